@@ -1,0 +1,46 @@
+package sportello.agenda;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import sportello.identity.PersonId;
+
+/// When counters are open and which slots are free. That a desk serves one person at a time is a constraint of the
+/// database, not a check.
+public interface Agenda {
+
+    /// Days of the service's horizon on which its counters open, each with its free slots; closures left out (G3).
+    List<DayCount> days(String service, Instant now);
+
+    /// The slots of one day over all counters of the service, merged by start; `free` zero means full.
+    List<Slot> day(String service, LocalDate day, Instant now);
+
+    /// Free slots nearest to an instant, either side.
+    List<Slot> nearest(String service, Instant wanted, int most, Instant now);
+
+    /// Takes a desk at that hour for `holder` until the policy's hold runs out. A holder's earlier unbooked hold for
+    /// the same service is given back.
+    Holding hold(String service, Instant startsAt, PersonId holder, @Nullable UUID counter, Instant now);
+
+    Optional<Hold> find(UUID hold, PersonId holder);
+
+    Optional<Hold> extend(UUID hold, PersonId holder, Instant now);
+
+    /// Inside booking's transaction: the hold becomes the appointment's for good. False when it is no longer held.
+    boolean take(UUID hold, PersonId holder, Instant now);
+
+    void release(UUID hold);
+
+    record DayCount(LocalDate day, int free, int all) {}
+
+    sealed interface Holding {
+        record Held(Hold hold) implements Holding {}
+
+        record Taken(List<Slot> nearest) implements Holding {}
+
+        record NotOffered(String why, List<Slot> nearest) implements Holding {}
+    }
+}

@@ -1,0 +1,98 @@
+package sportello.booking;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import sportello.agenda.Slot;
+import sportello.identity.Actor;
+import sportello.identity.PersonId;
+import sportello.platform.IdempotencyKey;
+import sportello.platform.Reference;
+
+/// Appointments and the drafts they grow from. Every verb takes the actor; a stranger's appointment does not exist.
+public interface Bookings {
+
+    /// What was typed so far, kept on the server so that nothing is asked twice.
+    Optional<Draft> draft(Actor.Citizen by, String service);
+
+    Draft saveDraft(Actor.Citizen by, String service, Map<String, String> answers, Optional<UUID> hold);
+
+    void dropDraft(Actor.Citizen by, String service);
+
+    /// Asked before the first step, so that who cannot book learns it at once.
+    Eligible mayBook(Actor.Citizen by, String service);
+
+    /// One definite answer; the same key answers the same and books once.
+    Outcome confirm(Actor.Citizen by, String service, UUID hold, Matter matter, IdempotencyKey key);
+
+    Optional<Appointment> find(AppointmentId id);
+
+    Optional<Appointment> find(Reference reference);
+
+    /// The actor's own appointment, or nothing.
+    Optional<Appointment> ofCitizen(AppointmentId id, Actor.Citizen by);
+
+    List<Appointment> ofPerson(PersonId person);
+
+    List<Appointment> ofOffice(UUID office, LocalDate day);
+
+    Cancellation cancel(AppointmentId id, Actor by, String reason);
+
+    Move move(AppointmentId id, Actor by, Instant to, IdempotencyKey key);
+
+    /// Called by casework when the appointment is over.
+    void settle(AppointmentId id, Appointment.Status as, Actor by);
+
+    record Draft(String service, Map<String, String> answers, Optional<UUID> hold, Instant savedAt) {}
+
+    sealed interface Eligible {
+        record Yes() implements Eligible {}
+
+        /// `reason` is a key of words with named facts.
+        record No(String reason, Map<String, String> facts) implements Eligible {}
+    }
+
+    sealed interface Outcome {
+        record Booked(Appointment appointment) implements Outcome {}
+
+        record SlotTaken(List<Slot> nearest) implements Outcome {}
+
+        record HoldExpired(List<Slot> nearest) implements Outcome {}
+
+        record NotAllowed(String reason, Map<String, String> facts) implements Outcome {}
+
+        /// Field name → key of words.
+        record Incomplete(Map<String, String> wrong) implements Outcome {}
+
+        /// An open appointment for this service exists already.
+        record AlreadyBooked(AppointmentId existing) implements Outcome {}
+
+        /// The key was used for something else.
+        record KeyReused() implements Outcome {}
+    }
+
+    sealed interface Cancellation {
+        record Done(Appointment givenUp) implements Cancellation {}
+
+        record AlreadySettled(Appointment.Status status) implements Cancellation {}
+
+        record TooLate(Instant lastMoment) implements Cancellation {}
+
+        record NotFound() implements Cancellation {}
+    }
+
+    sealed interface Move {
+        record Moved(Appointment appointment, Instant from) implements Move {}
+
+        record SlotTaken(List<Slot> nearest) implements Move {}
+
+        record AlreadySettled(Appointment.Status status) implements Move {}
+
+        record TooLate(Instant lastMoment) implements Move {}
+
+        record NotFound() implements Move {}
+    }
+}

@@ -1,0 +1,16 @@
+package sportello.booking;
+
+import java.util.Map;
+
+/// What an appointment is about, as stated by who books: plain answers by name (`delegator.tax_code`, …), judged by
+/// the service's `Eligibility`, kept with the appointment, never put in events, logs or audit entries.
+public record Matter(Map<String, String> answers) {
+
+    public Matter {
+        answers = Map.copyOf(answers);
+    }
+
+    public String get(String name) {
+        return answers.getOrDefault(name, "");
+    }
+}

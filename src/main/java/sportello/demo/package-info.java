@@ -1,0 +1,22 @@
+/// A small believable world built with the rooms' own verbs: identity provider, relying service, outbox page, clock.
+@ApplicationModule(
+        allowedDependencies = {
+            "platform",
+            "audit",
+            "identity",
+            "offices",
+            "documents",
+            "agenda",
+            "booking",
+            "meeting",
+            "casework",
+            "delegation",
+            "partners",
+            "notification",
+            "web"
+        })
+@NullMarked
+package sportello.demo;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,6 @@
+package sportello.identity;
+
+import org.jspecify.annotations.Nullable;
+
+/// How a person is reached: mobile number in E.164 (`+39…`), e-mail address, language (`it`, `en`).
+public record Contacts(@Nullable String mobile, @Nullable String email, String language) {}

@@ -1,0 +1,39 @@
+package sportello.identity;
+
+import java.time.LocalDate;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import sportello.audit.Doer;
+
+/// Keeps persons. A person's key is never the codice fiscale; the same written codice fiscale is one person.
+public interface People {
+
+    Optional<Person> find(PersonId id);
+
+    Optional<Person> withFiscalCode(FiscalCode code);
+
+    /// Who logged in: found by issuer and subject, else by the attested codice fiscale, else registered.
+    Person loggedIn(LoggedIn facts);
+
+    /// A person identified by an official (never by what somebody else typed). Concurrent calls agree on one person.
+    Person identified(
+            String givenName,
+            String familyName,
+            FiscalCode code,
+            @Nullable LocalDate bornOn,
+            Contacts contacts,
+            Doer by);
+
+    void changeContacts(PersonId id, Contacts contacts, Doer by);
+
+    /// What an identity provider attested. `fiscalNumber` as it came, `TINIT-` prefix or not (rule G2).
+    record LoggedIn(
+            String issuer,
+            String subject,
+            String givenName,
+            String familyName,
+            @Nullable String fiscalNumber,
+            @Nullable LocalDate bornOn,
+            @Nullable String mobile,
+            @Nullable String email) {}
+}

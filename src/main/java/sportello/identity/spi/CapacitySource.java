@@ -1,0 +1,22 @@
+package sportello.identity.spi;
+
+import java.util.List;
+import sportello.identity.Actor;
+import sportello.identity.PersonId;
+
+/// Answers in which further capacities a person may act, asked at login, at each choice and at each request of a
+/// person acting in one (so that a revocation holds at the next click).
+public interface CapacitySource {
+
+    List<Capacity> capacitiesOf(PersonId person);
+
+    /// One capacity: a stable key for the choice (`delegation:…`, `staff:…`), the actor's shape, and whose name to
+    /// show.
+    sealed interface Capacity {
+        String key();
+
+        record OnBehalfOf(String key, Actor.OnBehalf onBehalf, String delegatorName) implements Capacity {}
+
+        record AsStaff(String key, Actor.Official official, String officeName, String roleName) implements Capacity {}
+    }
+}

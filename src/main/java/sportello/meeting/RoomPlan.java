@@ -1,0 +1,29 @@
+package sportello.meeting;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import sportello.identity.PersonId;
+
+/// What the room is for, told by casework: the room knows no service. `about` is the case, `office` whose officials
+/// may open it.
+public record RoomPlan(
+        UUID about,
+        UUID office,
+        String title,
+        Instant startsAt,
+        Instant endsAt,
+        Duration waitingOpensBefore,
+        boolean recorded,
+        boolean cameraRequired,
+        int mostPeople,
+        CodePolicy codes,
+        List<Guest> guests) {
+
+    public record CodePolicy(int digits, int attempts, Duration pause, int resendsPerHour) {}
+
+    /// `person` is set for who enters with own identity and code, null for who enters with own link and code.
+    public record Guest(String role, String name, @Nullable PersonId person, String language) {}
+}

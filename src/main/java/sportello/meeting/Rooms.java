@@ -1,0 +1,125 @@
+package sportello.meeting;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import sportello.identity.Actor;
+import sportello.platform.Reference;
+
+/// Rooms and who is in them. Every verb takes the actor; a stranger's room does not exist.
+public interface Rooms {
+
+    /// In the transaction that confirms the appointment. Codes are derived, not stored (rule D13).
+    Room prepare(RoomPlan plan);
+
+    /// A moved appointment keeps its room and codes.
+    void reschedule(UUID about, java.time.Instant startsAt, java.time.Instant endsAt);
+
+    void callOff(UUID about, Actor by);
+
+    Optional<Room> about(UUID about);
+
+    Optional<Room> find(RoomId room);
+
+    List<Entry> entries(RoomId room);
+
+    Optional<Entry> entry(EntryId entry);
+
+    Optional<Entry> entry(Reference publicRef);
+
+    /// For hand-over by notification only: the code as it is now. Empty once the room is closed.
+    Optional<String> codeForDelivery(EntryId entry);
+
+    /// Types the code at the door. `browser` is the secret of the binding cookie to be set when let in.
+    Knock knock(Reference publicRef, Actor by, String code, String browser);
+
+    /// True when this browser is bound to the entry (rejoin without the code).
+    boolean boundTo(EntryId entry, String browser);
+
+    /// A new code ends the old one and is sent by notification (event `EntryCodeRenewed`).
+    Resend resend(EntryId entry, Actor by);
+
+    /// The delegate says the other sits beside them; undone by `null` shares.
+    void shareDevice(EntryId guest, Optional<EntryId> with, Actor by);
+
+    /// Waiting or still there: called by the page's socket or refresh.
+    void seen(EntryId entry);
+
+    /// The recording notice accepted, for one person: version, language and time are kept (rule D7).
+    void acknowledge(EntryId entry, String noticeVersion, Locale language, Actor by);
+
+    void refuseRecording(EntryId entry, String noticeVersion, Locale language, Actor by);
+
+    /// The official acknowledges too, opens, and from then on media may flow.
+    Opening open(RoomId room, Actor.Official by);
+
+    Admission admit(EntryId entry, Actor.Official by);
+
+    /// A companion or interpreter: a new entry with own link and code, told to nobody but by the official.
+    Entry invite(RoomId room, String role, String name, Actor.Official by);
+
+    /// The moment alone (rule D14).
+    void putOut(EntryId entry, Actor.Official by);
+
+    void letIn(EntryId entry, Actor.Official by);
+
+    void suspend(RoomId room, Actor.Official by);
+
+    void close(RoomId room, Actor by, String outcome);
+
+    /// A word from the office to who waits.
+    void tellWaiting(RoomId room, String text, Actor.Official by);
+
+    /// What the conclusion needs to know (rule D14): is recording whole right now.
+    RecordingState recording(RoomId room);
+
+    sealed interface Knock {
+        record LetIn(Entry entry) implements Knock {}
+
+        record WrongCode(int attemptsLeft) implements Knock {}
+
+        record Paused(java.time.Instant until) implements Knock {}
+
+        record TooEarly(java.time.Instant opensAt) implements Knock {}
+
+        record Over() implements Knock {}
+
+        record NotFound() implements Knock {}
+    }
+
+    sealed interface Resend {
+        record Sent(Entry entry) implements Resend {}
+
+        record TooMany(java.time.Instant nextAt) implements Resend {}
+
+        record Over() implements Resend {}
+
+        record NotFound() implements Resend {}
+    }
+
+    sealed interface Opening {
+        record Opened(Room room) implements Opening {}
+
+        record HeldBy(UUID staff) implements Opening {}
+
+        /// Recorded rooms cannot open: why, as a key of words.
+        record NoRecorder(String why) implements Opening {}
+
+        record Over() implements Opening {}
+
+        record NotFound() implements Opening {}
+    }
+
+    sealed interface Admission {
+        record Admitted(Entry entry) implements Admission {}
+
+        record NotAcknowledged() implements Admission {}
+
+        record Full(int most) implements Admission {}
+
+        record NotWaiting() implements Admission {}
+
+        record NotFound() implements Admission {}
+    }
+}

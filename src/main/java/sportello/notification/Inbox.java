@@ -1,0 +1,30 @@
+package sportello.notification;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import sportello.identity.Actor;
+import sportello.identity.PersonId;
+
+/// Notices in the reserved area (*Avvisi*).
+public interface Inbox {
+
+    List<Notice> of(PersonId person, int most);
+
+    int unread(PersonId person);
+
+    Optional<Notice> read(UUID notice, Actor.Citizen by);
+
+    /// Text is rendered when shown, in the reader's language; `appointment` leads to the link, `form` to AA08.
+    record Notice(
+            UUID id,
+            String kind,
+            String title,
+            List<String> paragraphs,
+            Instant at,
+            @Nullable Instant readAt,
+            @Nullable UUID appointment,
+            @Nullable UUID delegation) {}
+}

@@ -1,0 +1,19 @@
+/// Tells people, by the channel they can receive, what concerns them; owns the outbox.
+@ApplicationModule(
+        allowedDependencies = {
+            "platform",
+            "audit",
+            "identity",
+            "offices",
+            "documents",
+            "agenda",
+            "booking",
+            "meeting",
+            "casework",
+            "delegation"
+        })
+@NullMarked
+package sportello.notification;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,31 @@
+package sportello.offices;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import sportello.identity.Actor;
+import sportello.identity.PersonId;
+import sportello.identity.Right;
+
+/// Offices, their staff and counters.
+public interface Offices {
+
+    Optional<Office> find(UUID office);
+
+    List<Counter> countersFor(String service);
+
+    Optional<Counter> counter(UUID counter);
+
+    Office open(Office office);
+
+    Counter openCounter(UUID office, String service, int desks);
+
+    /// A member of staff with rights in one office; the same person and office yield the same staff id.
+    Actor.Official employ(PersonId person, UUID office, String roleName, Set<Right> rights);
+
+    /// Display name of a member of staff (given name), for people in the room.
+    Optional<StaffMember> staff(UUID staff);
+
+    record StaffMember(UUID id, PersonId person, UUID office, String name, String roleName) {}
+}

@@ -1,0 +1,50 @@
+package sportello.offices;
+
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Set;
+
+/// How a service is held, as data: a third service needs a file `services/<code>.yaml`, no code.
+/// Defaults are those of the rule book.
+public record ServicePolicy(
+        String code,
+        /** Keys of words: `service.<code>.name`, `.short`, `.what`. */
+        Set<String> channels,
+        Set<OfficeKind> kinds,
+        List<Opening> weekly,
+        Duration slot,
+        int desks,
+        int bookableFromDays,
+        int bookableToDays,
+        Duration hold,
+        int holdExtensions,
+        Duration waitingOpensBefore,
+        Duration lapsesAfter,
+        boolean recorded,
+        boolean cameraRequired,
+        int mostPeople,
+        EntryCodes entryCodes,
+        List<Party> parties,
+        List<Step> script,
+        List<Paper> papers,
+        /** Name of the effect that takes place when the case is concluded, empty for none. */
+        String effect,
+        /** Who may book: the name of the `Eligibility` that answers. */
+        String eligibility,
+        Duration retention) {
+
+    public record Opening(Set<DayOfWeek> days, LocalTime from, LocalTime to) {}
+
+    public record EntryCodes(int digits, int attempts, Duration pause, int resendsPerHour) {}
+
+    /// A party of the meeting. `entersWith`: `identity` (login and code) or `code` (own link and code).
+    public record Party(String role, String entersWith, boolean required) {}
+
+    /// A step of the officer's script (rule D14). `alone`: may only be ticked with the delegate out of the room.
+    public record Step(String code, boolean required, boolean alone) {}
+
+    /// A paper to be shown and transmitted. `of`: which party's it is.
+    public record Paper(String code, String of, boolean required) {}
+}

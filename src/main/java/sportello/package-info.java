@@ -1,0 +1,4 @@
+@NullMarked
+package sportello;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,22 @@
+/// The door for people: pages and the room's socket.
+@ApplicationModule(
+        allowedDependencies = {
+            "platform",
+            "audit",
+            "identity",
+            "identity::spi",
+            "offices",
+            "documents",
+            "agenda",
+            "booking",
+            "meeting",
+            "casework",
+            "delegation",
+            "partners",
+            "notification"
+        })
+@NullMarked
+package sportello.web;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
