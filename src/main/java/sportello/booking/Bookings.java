@@ -43,6 +43,9 @@ public interface Bookings {
 
     Move move(AppointmentId id, Actor by, Instant to, IdempotencyKey key);
 
+    /// A further appointment agreed on the spot (rule D15), for the same person and matter; the first must be settled.
+    Outcome again(AppointmentId after, Instant startsAt, Actor.Official by, IdempotencyKey key);
+
     /// Called by casework when the appointment is over.
     void settle(AppointmentId id, Appointment.Status as, Actor by);
 
@@ -88,6 +91,14 @@ public interface Bookings {
         record Moved(Appointment appointment, Instant from) implements Move {}
 
         record SlotTaken(List<Slot> nearest) implements Move {}
+
+        /// That hour is not among those offered; `why` is a key of words.
+        record NotOffered(String why, List<Slot> nearest) implements Move {}
+
+        record NotAllowed(String reason, Map<String, String> facts) implements Move {}
+
+        /// The key was used for something else.
+        record KeyReused() implements Move {}
 
         record AlreadySettled(Appointment.Status status) implements Move {}
 

@@ -2,7 +2,8 @@ package sportello.booking;
 
 import java.util.Map;
 
-/// What an appointment is about, as stated by who books: plain answers by name (`delegator.tax_code`, …), judged by
+/// What an appointment is about, as stated by who books: plain answers by name (`delegator.tax_code`, …; `situation`
+/// = `bedridden` or `hospitalised` asks for other papers, rule D8), judged by
 /// the service's `Eligibility`, kept with the appointment, never put in events, logs or audit entries.
 public record Matter(Map<String, String> answers) {
 

@@ -4,6 +4,7 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// How a service is held, as data: a third service needs a file `services/<code>.yaml`, no code.
@@ -45,6 +46,18 @@ public record ServicePolicy(
     /// A step of the officer's script (rule D14). `alone`: may only be ticked with the delegate out of the room.
     public record Step(String code, boolean required, boolean alone) {}
 
-    /// A paper to be shown and transmitted. `of`: which party's it is.
-    public record Paper(String code, String of, boolean required) {}
+    /// A paper to be shown and transmitted. `of`: which party's it is. `when`: asked only if what was stated at booking
+    /// fits, `situation=bedridden|hospitalised` or `situation!=bedridden`; empty for always (rule D8).
+    public record Paper(String code, String of, boolean required, String when) {
+
+        /// Whether it is asked, given the matter's answers.
+        public boolean askedFor(Map<String, String> answers) {
+            return Condition.parse(when).fits(answers);
+        }
+    }
+
+    /// The papers asked in one matter.
+    public List<Paper> papersFor(Map<String, String> answers) {
+        return papers.stream().filter(paper -> paper.askedFor(answers)).toList();
+    }
 }
