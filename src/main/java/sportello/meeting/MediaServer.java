@@ -1,7 +1,10 @@
 package sportello.meeting;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// Where media travels in a recorded room. Java is its only client: a page asks to publish, answer and trickle,
 /// nothing else. Implemented by `meeting.janus`.
@@ -9,9 +12,29 @@ public interface MediaServer {
 
     Availability availability();
 
-    /// Opens (or opens again after a crash) the media of a room, recording from the first track on; returns once
-    /// recording is armed.
-    MediaRoom open(RoomId room, int mostPeople, Listener listener);
+    /// Opens the media of a room, recording from the first track on; returns once recording is armed. Opening a room
+    /// that is open gives the same room with the new listener; opening one again after the application died goes on
+    /// with the same recording, in a new segment. Throws `IllegalStateException` when media is not available.
+    MediaRoom open(MediaPlan plan, Listener listener);
+
+    /// What a page needs to reach the media server: STUN and TURN, the latter with credentials of their own for this
+    /// participant, valid for a few hours.
+    List<IceServer> iceServers(UUID participant);
+
+    /// A seat that receives what it sends, recorded nowhere, ended by itself after half a minute: the device test's
+    /// way to say that the connection works. Throws `IllegalStateException` when media is missing or too many test
+    /// at once.
+    Seat probe(SeatListener listener);
+
+    /// `about`: the case. The recording's chain begins with it.
+    record MediaPlan(RoomId room, UUID about, int mostPeople) {}
+
+    /// Who sits down, and which notice of recording they read and accepted: bound into the recording's chain before
+    /// the first of their media (rule D7).
+    record Party(
+            UUID participant, String role, String noticeVersion, Locale language, Instant acknowledgedAt) {}
+
+    record IceServer(List<String> urls, @Nullable String username, @Nullable String credential) {}
 
     sealed interface Availability {
         record Ready(String version) implements Availability {}
@@ -21,7 +44,8 @@ public interface MediaServer {
     }
 
     interface MediaRoom {
-        Seat seat(UUID participant, SeatListener listener);
+        /// A participant who had a seat loses it to the new one (a page reloaded, another device).
+        Seat seat(Party party, SeatListener listener);
 
         /// Ends media and recording; the tracks are then sealed in the background.
         void close();
@@ -36,20 +60,24 @@ public interface MediaServer {
         void answer(String sdpAnswer);
 
         /// `which`: `publish` or `receive`; `candidate` is the browser's JSON, or null at the end of candidates.
-        void trickle(String which, @org.jspecify.annotations.Nullable String candidate);
+        void trickle(String which, @Nullable String candidate);
 
         void leave();
     }
 
+    /// Called from the media server's own threads, one call at a time per seat.
     interface SeatListener {
         void published(String sdpAnswer);
 
+        /// Answer each offer before the next comes. A participant's stream that left is no longer in the list.
         void offered(String sdpOffer, List<Stream> streams);
 
+        /// `candidate` is JSON as `RTCIceCandidate` takes it; `{"completed":true}` at the end.
         void candidate(String which, String candidate);
 
         void connected(String which);
 
+        /// The seat is void; `why` is a key of words: `media.connection-lost`, `media.refused`, `media.not-recorded`.
         void failed(String why);
     }
 
@@ -57,12 +85,13 @@ public interface MediaServer {
     record Stream(String mid, UUID participant, String kind) {}
 
     interface Listener {
-        /// Recording started, broke, or began a new segment: ask `recording()`.
+        /// Recording started, broke, or began a new segment.
         void recordingChanged(RecordingState state);
 
-        /// The media server died; it is being restarted. Seats are void: everybody rejoins.
+        /// The media server died; it is being restarted. Seats are void: everybody rejoins after `back`.
         void lost();
 
+        /// The same room is open again, recording armed: take new seats.
         void back();
     }
 }
