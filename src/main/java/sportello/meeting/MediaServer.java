@@ -31,10 +31,12 @@ public interface MediaServer {
 
     /// Who sits down, and which notice of recording they read and accepted: bound into the recording's chain before
     /// the first of their media (rule D7).
-    record Party(
-            UUID participant, String role, String noticeVersion, Locale language, Instant acknowledgedAt) {}
+    record Party(UUID participant, String role, String noticeVersion, Locale language, Instant acknowledgedAt) {}
 
-    record IceServer(List<String> urls, @Nullable String username, @Nullable String credential) {}
+    record IceServer(
+            List<String> urls,
+            @Nullable String username,
+            @Nullable String credential) {}
 
     sealed interface Availability {
         record Ready(String version) implements Availability {}
