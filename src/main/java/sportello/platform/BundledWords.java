@@ -1,0 +1,81 @@
+package sportello.platform;
+
+import com.ibm.icu.text.MessageFormat;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+
+/// Every `words/<language>/<area>.properties` of the class path. A text missing in one language is said in Italian.
+final class BundledWords implements Words {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BundledWords.class);
+
+    private final Map<Locale, Map<String, String>> texts;
+    private final ConcurrentMap<String, MessageFormat> formats = new ConcurrentHashMap<>();
+
+    private BundledWords(Map<Locale, Map<String, String>> texts) {
+        this.texts = texts;
+    }
+
+    static BundledWords load() {
+        var texts = new HashMap<Locale, Map<String, String>>();
+        try {
+            for (var resource :
+                    new PathMatchingResourcePatternResolver().getResources("classpath*:words/*/*.properties")) {
+                var parts = resource.getURL().getPath().split("/");
+                var language = Locale.of(parts[parts.length - 2]);
+                var read = new Properties();
+                try (var reader = new InputStreamReader(resource.getInputStream(), StandardCharsets.UTF_8)) {
+                    read.load(reader);
+                }
+                var all = texts.computeIfAbsent(language, l -> new HashMap<>());
+                read.forEach((key, text) -> all.put(key.toString(), text.toString()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new BundledWords(texts);
+    }
+
+    @Override
+    public Set<Locale> languages() {
+        return texts.keySet();
+    }
+
+    @Override
+    public String say(Locale language, String key, Map<String, ?> named) {
+        var text = text(language, key);
+        if (text == null) {
+            LOG.error("No text for {} in {}", key, language);
+            return key;
+        }
+        var format = formats.computeIfAbsent(language + " " + key, k -> new MessageFormat(text, language));
+        return ((MessageFormat) format.clone()).format(named);
+    }
+
+    @Override
+    public Map<String, String> area(Locale language, String prefix) {
+        return texts.getOrDefault(language, Map.of()).entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(prefix))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, TreeMap::new));
+    }
+
+    private @Nullable String text(Locale language, String key) {
+        var own = texts.getOrDefault(language, Map.of()).get(key);
+        return own != null ? own : texts.getOrDefault(Locale.ITALIAN, Map.of()).get(key);
+    }
+}

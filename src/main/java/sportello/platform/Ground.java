@@ -1,0 +1,74 @@
+package sportello.platform;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// What is there before any room: data folder, database, keys, clock.
+@Configuration(proxyBeanMethods = false)
+class Ground {
+
+    @Bean(destroyMethod = "close")
+    DataFolder dataFolder(@Value("${sportello.data:./data}") Path folder) {
+        return new DataFolder(folder);
+    }
+
+    /// The embedded server, unless an external one is configured.
+    @Bean(destroyMethod = "close")
+    @ConditionalOnProperty(name = "sportello.database.url", matchIfMissing = true, havingValue = "embedded")
+    EmbeddedDatabase embeddedDatabase(DataFolder folder, DatabaseSettings settings) {
+        return new EmbeddedDatabase(folder, settings.port());
+    }
+
+    @Bean(destroyMethod = "close")
+    HikariDataSource dataSource(DatabaseSettings settings, Optional<EmbeddedDatabase> embedded) {
+        var pool = new HikariDataSource();
+        pool.setPoolName("sportello");
+        pool.setMaximumPoolSize(settings.connections());
+        pool.setConnectionTimeout(15_000);
+        pool.setKeepaliveTime(60_000);
+        if (embedded.isPresent()) {
+            pool.setJdbcUrl(embedded.get().url());
+            pool.setUsername(embedded.get().username());
+            pool.setPassword(embedded.get().password());
+        } else {
+            pool.setJdbcUrl(settings.url());
+            pool.setUsername(settings.username());
+            pool.setPassword(settings.password());
+        }
+        return pool;
+    }
+
+    @Bean
+    KeyRing keyRing(DataFolder folder, @Value("${sportello.keys.root:}") String root) {
+        return FileKeyRing.in(folder, root);
+    }
+
+    @Bean
+    Signer signer(DataFolder folder) {
+        return FileSigner.in(folder.sub("keys"));
+    }
+
+    @Bean
+    @ConditionalOnProperty(name = "sportello.demo.enabled", havingValue = "true")
+    MovableClock movableClock(JdbcClient jdbc, ApplicationEventPublisher events) {
+        return new ShiftedClock(jdbc, events);
+    }
+
+    @Bean
+    @ConditionalOnProperty(name = "sportello.demo.enabled", havingValue = "false", matchIfMissing = true)
+    ProductClock machineClock() {
+        return java.time.Instant::now;
+    }
+
+    @Bean
+    Words words() {
+        return BundledWords.load();
+    }
+}
