@@ -1,0 +1,145 @@
+package sportello.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.MethodParameter;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.stereotype.Component;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+import sportello.identity.Actor;
+import sportello.notification.Inbox;
+import sportello.platform.ProductClock;
+import sportello.platform.Words;
+import sportello.web.Frame.NavItem;
+import sportello.web.Visitors.Visitor;
+
+/// Builds the frame of a page from its request. A controller method asks for it with a `Frame` parameter.
+@Component
+public class Frames implements HandlerMethodArgumentResolver {
+
+    private final Words words;
+    private final Languages languages;
+    private final ProductClock clock;
+    private final WebSettings settings;
+    private final Statics statics;
+    private final Icons icons;
+    private final ObjectProvider<Visitors> visitors;
+    private final ObjectProvider<Inbox> inbox;
+    private final boolean demo;
+
+    Frames(
+            Words words,
+            Languages languages,
+            ProductClock clock,
+            WebSettings settings,
+            Statics statics,
+            Icons icons,
+            ObjectProvider<Visitors> visitors,
+            ObjectProvider<Inbox> inbox,
+            @Value("${sportello.demo.enabled:false}") boolean demo) {
+        this.words = words;
+        this.languages = languages;
+        this.clock = clock;
+        this.settings = settings;
+        this.statics = statics;
+        this.icons = icons;
+        this.visitors = visitors;
+        this.inbox = inbox;
+        this.demo = demo;
+    }
+
+    public Frame of(HttpServletRequest request) {
+        var asked = visitors.getIfAvailable();
+        var visitor = asked == null ? null : asked.of(request).orElse(null);
+        return frame(request, visitor);
+    }
+
+    /// For pages that must not ask anything of the rest of the house: the page shown when something broke.
+    public Frame bare(HttpServletRequest request) {
+        return frame(request, null);
+    }
+
+    @Override
+    public boolean supportsParameter(MethodParameter parameter) {
+        return parameter.getParameterType() == Frame.class;
+    }
+
+    @Override
+    public Frame resolveArgument(
+            MethodParameter parameter,
+            @Nullable ModelAndViewContainer container,
+            NativeWebRequest request,
+            @Nullable WebDataBinderFactory binders) {
+        var servletRequest = request.getNativeRequest(HttpServletRequest.class);
+        if (servletRequest == null) throw new IllegalStateException("Not a servlet request");
+        return of(servletRequest);
+    }
+
+    private Frame frame(HttpServletRequest request, @Nullable Visitor visitor) {
+        var language = languages.resolveLocale(request);
+        return new Frame(
+                language,
+                words,
+                csrf(request),
+                visitor,
+                visitor == null ? List.of() : nav(visitor, request.getRequestURI(), new Says(words, language)),
+                demo,
+                settings,
+                statics,
+                icons.sheet(),
+                here(request),
+                clock.instant());
+    }
+
+    private List<NavItem> nav(Visitor visitor, String path, Says says) {
+        return switch (visitor.actor()) {
+            case Actor.Citizen citizen ->
+                List.of(
+                        item(says, "page.nav.home", "/home", "it-calendar", path, 0, "/home", "/appointments"),
+                        item(says, "page.nav.notices", "/notices", "it-mail", path, unread(citizen), "/notices"),
+                        item(says, "page.nav.delegations", "/delegations", "it-user", path, 0, "/delegations"),
+                        item(says, "page.nav.book", "/book", "it-plus-circle", path, 0, "/book"));
+            case Actor.Official _ ->
+                List.of(
+                        item(says, "page.nav.desk", "/office", "it-calendar", path, 0, "/office/cases"),
+                        item(says, "page.nav.register", "/office/delegations", "it-user", path, 0, "/office/delegations"),
+                        item(says, "page.nav.recordings", "/office/recordings", "it-video", path, 0, "/office/recordings"));
+            case Actor.Guest _, Actor.Client _, Actor.System _ -> List.of();
+        };
+    }
+
+    private static NavItem item(
+            Says says, String key, String href, String icon, String path, int count, String... under) {
+        var current = path.equals(href);
+        for (var place : under) current |= path.equals(place) || path.startsWith(place + "/");
+        return new NavItem(says.say(key), href, icon, current, count);
+    }
+
+    private int unread(Actor.Citizen citizen) {
+        var notices = inbox.getIfAvailable();
+        return notices == null ? 0 : notices.unread(citizen.person());
+    }
+
+    private static Frame.@Nullable Csrf csrf(HttpServletRequest request) {
+        return request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken token
+                ? new Frame.Csrf(token.getParameterName(), token.getToken())
+                : null;
+    }
+
+    private static String here(HttpServletRequest request) {
+        if (!"GET".equals(request.getMethod()) || request.getQueryString() == null) return request.getRequestURI();
+        return request.getRequestURI() + "?" + request.getQueryString();
+    }
+
+    private record Says(Words words, java.util.Locale language) {
+        String say(String key) {
+            return words.say(language, key);
+        }
+    }
+}
