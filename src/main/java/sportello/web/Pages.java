@@ -6,6 +6,7 @@ import gg.jte.models.runtime.JteModel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -54,7 +55,7 @@ class Pages implements WebMvcConfigurer {
         }
 
         @Override
-        protected boolean canRead(MediaType type) {
+        protected boolean canRead(@Nullable MediaType type) {
             return false;
         }
 
