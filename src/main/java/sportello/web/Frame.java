@@ -115,16 +115,13 @@ public record Frame(
 
     /// "oggi, ore 9:20", "domani, ore 9:20", "ieri, ore 9:20", else the day.
     public String soon(Instant at) {
-        var key =
-                switch ((int) Math.clamp(ChronoUnit.DAYS.between(today(), rome(at)), -2, 2)) {
-                    case 0 -> "page.date.today";
-                    case 1 -> "page.date.tomorrow";
-                    case -1 -> "page.date.yesterday";
-                    default -> "";
-                };
-        return key.isEmpty()
-                ? dayAndHour(at)
-                : say("page.date.day_and_hour", "day", say(key), "hour", hour(at));
+        var key = switch ((int) Math.clamp(ChronoUnit.DAYS.between(today(), rome(at)), -2, 2)) {
+            case 0 -> "page.date.today";
+            case 1 -> "page.date.tomorrow";
+            case -1 -> "page.date.yesterday";
+            default -> "";
+        };
+        return key.isEmpty() ? dayAndHour(at) : say("page.date.day_and_hour", "day", say(key), "hour", hour(at));
     }
 
     /// "Marzo 2027"
@@ -144,7 +141,10 @@ public record Frame(
 
     /// For the `datetime` of a `time` element.
     public String machine(Instant at) {
-        return ProductClock.inRome(at).toOffsetDateTime().truncatedTo(ChronoUnit.MINUTES).toString();
+        return ProductClock.inRome(at)
+                .toOffsetDateTime()
+                .truncatedTo(ChronoUnit.MINUTES)
+                .toString();
     }
 
     /// First letter upper case.

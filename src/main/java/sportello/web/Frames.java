@@ -108,8 +108,22 @@ public class Frames implements HandlerMethodArgumentResolver {
             case Actor.Official _ ->
                 List.of(
                         item(says, "page.nav.desk", "/office", "it-calendar", path, 0, "/office/cases"),
-                        item(says, "page.nav.register", "/office/delegations", "it-user", path, 0, "/office/delegations"),
-                        item(says, "page.nav.recordings", "/office/recordings", "it-video", path, 0, "/office/recordings"));
+                        item(
+                                says,
+                                "page.nav.register",
+                                "/office/delegations",
+                                "it-user",
+                                path,
+                                0,
+                                "/office/delegations"),
+                        item(
+                                says,
+                                "page.nav.recordings",
+                                "/office/recordings",
+                                "it-video",
+                                path,
+                                0,
+                                "/office/recordings"));
             case Actor.Guest _, Actor.Client _, Actor.System _ -> List.of();
         };
     }

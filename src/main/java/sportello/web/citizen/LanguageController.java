@@ -26,8 +26,7 @@ class LanguageController {
     @GetMapping("/language")
     ResponseEntity<Void> choose(
             @RequestParam("to") String to, @RequestParam(name = "back", required = false) @Nullable String back) {
-        var answer = ResponseEntity.status(HttpStatus.SEE_OTHER)
-                .header(HttpHeaders.LOCATION, LocalPath.or(back, "/"));
+        var answer = ResponseEntity.status(HttpStatus.SEE_OTHER).header(HttpHeaders.LOCATION, LocalPath.or(back, "/"));
         if (words.languages().contains(Locale.forLanguageTag(to))) {
             answer.header(
                     HttpHeaders.SET_COOKIE,
