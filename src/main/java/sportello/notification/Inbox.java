@@ -2,6 +2,7 @@ package sportello.notification;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -11,11 +12,13 @@ import sportello.identity.PersonId;
 /// Notices in the reserved area (*Avvisi*).
 public interface Inbox {
 
-    List<Notice> of(PersonId person, int most);
+    /// Newest first, worded for the reader.
+    List<Notice> of(PersonId person, Locale language, int most);
 
     int unread(PersonId person);
 
-    Optional<Notice> read(UUID notice, Actor.Citizen by);
+    /// One notice of the reader's own, marked as read; nothing when it is somebody else's.
+    Optional<Notice> read(UUID notice, Locale language, Actor.Citizen by);
 
     /// Text is rendered when shown, in the reader's language; `appointment` leads to the link, `form` to AA08.
     record Notice(
