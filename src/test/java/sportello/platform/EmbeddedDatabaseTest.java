@@ -47,8 +47,8 @@ class EmbeddedDatabaseTest {
     }
 
     private void kill() throws Exception {
-        var pid = Long.parseLong(
-                Files.readAllLines(folder.resolve("postgresql/data/postmaster.pid")).getFirst());
+        var pid = Long.parseLong(Files.readAllLines(folder.resolve("postgresql/data/postmaster.pid"))
+                .getFirst());
         ProcessHandle.of(pid).orElseThrow().destroyForcibly();
     }
 
