@@ -3,6 +3,7 @@ package sportello.offices;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
+import java.time.Period;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,7 +35,8 @@ public record ServicePolicy(
         String effect,
         /** Who may book: the name of the `Eligibility` that answers. */
         String eligibility,
-        Duration retention) {
+        /** How long papers and recordings are kept: to be decided by the data controller (rule D16). */
+        Period retention) {
 
     public record Opening(Set<DayOfWeek> days, LocalTime from, LocalTime to) {}
 

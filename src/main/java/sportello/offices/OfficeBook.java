@@ -1,0 +1,94 @@
+package sportello.offices;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import sportello.audit.Act;
+import sportello.audit.AuditTrail;
+import sportello.audit.Doer;
+import sportello.audit.Subject;
+import sportello.identity.Actor;
+import sportello.identity.People;
+import sportello.identity.Person;
+import sportello.identity.PersonId;
+import sportello.identity.Right;
+import sportello.identity.spi.CapacitySource;
+
+/// Opens offices and counters, employs staff, and tells at login who is staff of what (rule G13).
+@Service
+class OfficeBook implements Offices, CapacitySource {
+
+    private static final Doer INSTALLER = Doer.system("offices");
+
+    private final OfficeRows rows;
+    private final Services services;
+    private final People people;
+    private final AuditTrail audit;
+
+    OfficeBook(OfficeRows rows, Services services, People people, AuditTrail audit) {
+        this.rows = rows;
+        this.services = services;
+        this.people = people;
+        this.audit = audit;
+    }
+
+    @Override
+    public Optional<Office> find(UUID office) {
+        return rows.office(office);
+    }
+
+    @Override
+    public List<Counter> countersFor(String service) {
+        return rows.counters(service);
+    }
+
+    @Override
+    public Optional<Counter> counter(UUID counter) {
+        return rows.counter(counter);
+    }
+
+    @Override
+    @Transactional
+    public Office open(Office office) {
+        rows.keep(office);
+        audit.record(Act.of("offices.opened"), INSTALLER, new Subject("office", office.id()));
+        return office;
+    }
+
+    @Override
+    @Transactional
+    public Counter openCounter(UUID office, String service, int desks) {
+        services.policy(service);
+        var counter = rows.openCounter(office, service, desks);
+        audit.record(Act.of("offices.counter-opened"), INSTALLER, new Subject("counter", counter));
+        return rows.counter(counter).orElseThrow();
+    }
+
+    @Override
+    @Transactional
+    public Actor.Official employ(PersonId person, UUID office, String roleName, Set<Right> rights) {
+        var staff = rows.employ(person, office, roleName, rights);
+        audit.record(Act.of("offices.employed"), INSTALLER, new Subject("staff", staff));
+        return rows.staff(staff).orElseThrow().official();
+    }
+
+    @Override
+    public Optional<StaffMember> staff(UUID staff) {
+        return rows.staff(staff).map(row -> {
+            var official = row.official();
+            var name = people.find(official.person()).map(Person::givenName).orElse("");
+            return new StaffMember(official.staff(), official.person(), official.office(), name, row.roleName());
+        });
+    }
+
+    @Override
+    public List<Capacity> capacitiesOf(PersonId person) {
+        return rows.staffOf(person).stream()
+                .<Capacity>map(row -> new Capacity.AsStaff(
+                        "staff:" + row.official().staff(), row.official(), row.officeName(), row.roleName()))
+                .toList();
+    }
+}

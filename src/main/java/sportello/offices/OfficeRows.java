@@ -1,0 +1,183 @@
+package sportello.offices;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.MonthDay;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import sportello.identity.Actor;
+import sportello.identity.PersonId;
+import sportello.identity.Right;
+
+/// All the SQL of offices, counters and staff.
+@Component
+class OfficeRows {
+
+    private static final String COUNTERS = """
+            select counter.id, counter.office, office.name as office_name, counter.service, counter.desks
+              from offices.counter
+              join offices.office on office.id = counter.office
+            """;
+
+    private static final String STAFF = """
+            select staff.id, staff.person, staff.office, staff.role_name, staff.rights, office.name as office_name
+              from offices.staff
+              join offices.office on office.id = staff.office
+            """;
+
+    private final JdbcClient jdbc;
+
+    OfficeRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /// A member of staff as stored, with the office's name.
+    record StaffRow(Actor.Official official, String roleName, String officeName) {}
+
+    Optional<Office> office(UUID id) {
+        return jdbc.sql("""
+                        select id, name, kind, municipality, province, patron_month, patron_day, bolzano
+                          from offices.office
+                         where id = :id
+                        """)
+                .param("id", id)
+                .query((row, n) -> office(row))
+                .optional();
+    }
+
+    void keep(Office office) {
+        var patron = office.patron();
+        jdbc.sql("""
+                        insert into offices.office
+                               (id, name, kind, municipality, province, patron_month, patron_day, bolzano)
+                        values (:id, :name, :kind, :municipality, :province, :month, :day, :bolzano)
+                        on conflict (id) do update
+                           set name = excluded.name, kind = excluded.kind, municipality = excluded.municipality,
+                               province = excluded.province, patron_month = excluded.patron_month,
+                               patron_day = excluded.patron_day, bolzano = excluded.bolzano
+                        """)
+                .param("id", office.id())
+                .param("name", office.name())
+                .param("kind", office.kind().name())
+                .param("municipality", office.municipality())
+                .param("province", office.province())
+                .param("month", patron == null ? null : patron.getMonthValue())
+                .param("day", patron == null ? null : patron.getDayOfMonth())
+                .param("bolzano", office.bolzano())
+                .update();
+    }
+
+    List<Counter> counters(String service) {
+        return jdbc.sql(COUNTERS + "where counter.service = :service order by counter.id")
+                .param("service", service)
+                .query((row, n) -> counter(row))
+                .list();
+    }
+
+    Optional<Counter> counter(UUID id) {
+        return jdbc.sql(COUNTERS + "where counter.id = :id")
+                .param("id", id)
+                .query((row, n) -> counter(row))
+                .optional();
+    }
+
+    /// @throws CounterRefused when the service may not be offered by an office of that kind
+    UUID openCounter(UUID office, String service, int desks) {
+        try {
+            return jdbc.sql("""
+                            insert into offices.counter (office, kind, service, desks)
+                            select id, kind, :service, :desks from offices.office where id = :office
+                            on conflict on constraint an_office_opens_one_counter_per_service
+                               do update set desks = excluded.desks
+                            returning id
+                            """)
+                    .param("office", office)
+                    .param("service", service)
+                    .param("desks", desks)
+                    .query(UUID.class)
+                    .single();
+        } catch (DataIntegrityViolationException e) {
+            if (String.valueOf(e.getMessage()).contains("a_counter_opens_only_where_its_service_may"))
+                throw new CounterRefused(service, e);
+            throw e;
+        }
+    }
+
+    UUID employ(PersonId person, UUID office, String roleName, Set<Right> rights) {
+        return jdbc.sql("""
+                        insert into offices.staff (person, office, role_name, rights)
+                        values (:person, :office, :role_name, :rights)
+                        on conflict on constraint a_person_is_staff_of_an_office_once
+                           do update set role_name = excluded.role_name, rights = excluded.rights
+                        returning id
+                        """)
+                .param("person", person.value())
+                .param("office", office)
+                .param("role_name", roleName)
+                .param("rights", rights.stream().map(Enum::name).sorted().toArray(String[]::new))
+                .query(UUID.class)
+                .single();
+    }
+
+    Optional<StaffRow> staff(UUID id) {
+        return jdbc.sql(STAFF + "where staff.id = :id")
+                .param("id", id)
+                .query((row, n) -> staff(row))
+                .optional();
+    }
+
+    List<StaffRow> staffOf(PersonId person) {
+        return jdbc.sql(STAFF + "where staff.person = :person order by office.name")
+                .param("person", person.value())
+                .query((row, n) -> staff(row))
+                .list();
+    }
+
+    private static Office office(ResultSet row) throws SQLException {
+        var month = row.getObject("patron_month", Integer.class);
+        var day = row.getObject("patron_day", Integer.class);
+        return new Office(
+                row.getObject("id", UUID.class),
+                row.getString("name"),
+                OfficeKind.valueOf(row.getString("kind")),
+                row.getString("municipality"),
+                row.getString("province"),
+                month == null || day == null ? null : MonthDay.of(month, day),
+                row.getBoolean("bolzano"));
+    }
+
+    private static Counter counter(ResultSet row) throws SQLException {
+        return new Counter(
+                row.getObject("id", UUID.class),
+                row.getObject("office", UUID.class),
+                row.getString("office_name"),
+                row.getString("service"),
+                row.getInt("desks"));
+    }
+
+    private static StaffRow staff(ResultSet row) throws SQLException {
+        return new StaffRow(
+                new Actor.Official(
+                        row.getObject("id", UUID.class),
+                        new PersonId(row.getObject("person", UUID.class)),
+                        row.getObject("office", UUID.class),
+                        Set.of(),
+                        rights(row.getArray("rights"))),
+                row.getString("role_name"),
+                row.getString("office_name"));
+    }
+
+    private static Set<Right> rights(Array names) throws SQLException {
+        var rights = EnumSet.noneOf(Right.class);
+        Arrays.stream((String[]) names.getArray()).map(Right::valueOf).forEach(rights::add);
+        return Set.copyOf(rights);
+    }
+}
