@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import sportello.identity.Actor;
 import sportello.identity.PersonId;
 
 /// When counters are open and which slots are free. That a desk serves one person at a time is a constraint of the
@@ -33,6 +34,9 @@ public interface Agenda {
     boolean take(UUID hold, PersonId holder, Instant now);
 
     void release(UUID hold);
+
+    /// An extraordinary closure of one office (rule G3). Appointments already taken that day stay.
+    void close(UUID office, LocalDate day, String why, Actor by);
 
     record DayCount(LocalDate day, int free, int all) {}
 

@@ -1,5 +1,6 @@
 package sportello.offices;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +39,11 @@ class OfficeBook implements Offices, CapacitySource {
     @Override
     public Optional<Office> find(UUID office) {
         return rows.office(office);
+    }
+
+    @Override
+    public List<Office> all(Collection<UUID> offices) {
+        return rows.offices(offices);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.MonthDay;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -43,14 +44,18 @@ class OfficeRows {
     record StaffRow(Actor.Official official, String roleName, String officeName) {}
 
     Optional<Office> office(UUID id) {
+        return offices(List.of(id)).stream().findFirst();
+    }
+
+    List<Office> offices(Collection<UUID> ids) {
         return jdbc.sql("""
                         select id, name, kind, municipality, province, patron_month, patron_day, bolzano
                           from offices.office
-                         where id = :id
+                         where id = any (:ids)
                         """)
-                .param("id", id)
+                .param("ids", ids.toArray(UUID[]::new))
                 .query((row, n) -> office(row))
-                .optional();
+                .list();
     }
 
     void keep(Office office) {

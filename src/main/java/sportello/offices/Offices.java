@@ -1,5 +1,6 @@
 package sportello.offices;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +13,8 @@ import sportello.identity.Right;
 public interface Offices {
 
     Optional<Office> find(UUID office);
+
+    List<Office> all(Collection<UUID> offices);
 
     List<Counter> countersFor(String service);
 

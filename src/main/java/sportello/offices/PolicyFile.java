@@ -24,8 +24,7 @@ import org.yaml.snakeyaml.error.YAMLException;
 /// the rule book's default.
 final class PolicyFile {
 
-    private static final Set<String> CHANNELS =
-            Set.of("web", "app", "front-desk", "contact-centre", "ivr", "api");
+    private static final Set<String> CHANNELS = Set.of("web", "app", "front-desk", "contact-centre", "ivr", "api");
     private static final Set<String> ENTRANCES = Set.of("identity", "code");
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9]+(-[A-Za-z0-9]+)*");
     private static final Pattern SHORT_LENGTH = Pattern.compile("(\\d{1,5})([mhd])");
@@ -90,7 +89,10 @@ final class PolicyFile {
         for (var paper : policy.papers())
             if (!roles.contains(paper.of())) f.complain("papers", "'" + paper.code() + "' is of nobody in parties");
         once(f, "script", policy.script().stream().map(ServicePolicy.Step::code).toList());
-        once(f, "papers", policy.papers().stream().map(ServicePolicy.Paper::code).toList());
+        once(
+                f,
+                "papers",
+                policy.papers().stream().map(ServicePolicy.Paper::code).toList());
         once(f, "parties", roles);
         overlaps(f, policy);
         return policy;
@@ -117,8 +119,7 @@ final class PolicyFile {
     }
 
     private ServicePolicy.Party party(Fields f) {
-        var party =
-                new ServicePolicy.Party(f.code("role"), f.text("entersWith", "identity"), f.flag("required", true));
+        var party = new ServicePolicy.Party(f.code("role"), f.text("entersWith", "identity"), f.flag("required", true));
         if (!ENTRANCES.contains(party.entersWith())) f.complain("entersWith", "is neither identity nor code");
         f.nothingElse();
         return party;
@@ -131,8 +132,8 @@ final class PolicyFile {
     }
 
     private ServicePolicy.Paper paper(Fields f) {
-        var paper = new ServicePolicy.Paper(
-                f.code("code"), f.text("of", ""), f.flag("required", true), f.text("when", ""));
+        var paper =
+                new ServicePolicy.Paper(f.code("code"), f.text("of", ""), f.flag("required", true), f.text("when", ""));
         try {
             Condition.parse(paper.when());
         } catch (IllegalArgumentException e) {
@@ -154,8 +155,7 @@ final class PolicyFile {
                 var other = policy.weekly().get(j);
                 if (one.days().stream().anyMatch(other.days()::contains)
                         && one.from().isBefore(other.to())
-                        && other.from().isBefore(one.to()))
-                    f.complain("weekly", "two openings overlap");
+                        && other.from().isBefore(one.to())) f.complain("weekly", "two openings overlap");
             }
     }
 
@@ -268,7 +268,11 @@ final class PolicyFile {
             var found = new LinkedHashSet<String>();
             for (var item : list(name)) {
                 if (item instanceof String text && known.contains(text)) found.add(text);
-                else complain(name, "'" + item + "' is none of " + known.stream().sorted().toList());
+                else
+                    complain(
+                            name,
+                            "'" + item + "' is none of "
+                                    + known.stream().sorted().toList());
             }
             return found;
         }

@@ -48,8 +48,8 @@ class ServiceFiles implements Services {
     static Map<String, ServicePolicy> load(Path folder) throws IOException {
         var resolver = new PathMatchingResourcePatternResolver();
         var files = new TreeMap<String, Resource>();
-        for (var place : List.of(
-                "classpath*:services/*.yaml", folder.toAbsolutePath().toUri() + "*.yaml"))
+        for (var place :
+                List.of("classpath*:services/*.yaml", folder.toAbsolutePath().toUri() + "*.yaml"))
             for (var file : resolver.getResources(place)) files.put(String.valueOf(file.getFilename()), file);
         var policies = new TreeMap<String, ServicePolicy>();
         var wrong = new ArrayList<String>();
@@ -86,9 +86,7 @@ class ServiceFiles implements Services {
                                             where open.service = was.service and open.kind = was.kind)
                         """)
                 .param("service", policy.code())
-                .param(
-                        "kinds",
-                        policy.kinds().stream().map(Enum::name).toArray(String[]::new))
+                .param("kinds", policy.kinds().stream().map(Enum::name).toArray(String[]::new))
                 .update();
     }
 }

@@ -1,0 +1,189 @@
+package sportello.agenda;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import sportello.identity.PersonId;
+import sportello.offices.Counter;
+
+/// All the SQL of held slots and extraordinary closures.
+@Component
+class HeldSlots {
+
+    /// Stands for "for good" where the database says infinity.
+    private static final Instant FOR_GOOD = Instant.parse("9999-12-31T00:00:00Z");
+
+    private static final String COLUMNS = """
+            id, counter, desk, lower(during) as starts_at, upper(during) as ends_at, held_until, extensions, booked
+            """;
+
+    private final JdbcClient jdbc;
+
+    HeldSlots(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /// A desk taken or kept during a stretch.
+    record Busy(UUID counter, int desk, Instant from, Instant to) {}
+
+    List<Busy> busy(List<Counter> counters, Instant from, Instant to, Instant now) {
+        return jdbc.sql("""
+                        select counter, desk, lower(during) as starts_at, upper(during) as ends_at
+                          from agenda.held_slot
+                         where counter = any (:counters)
+                           and during && tstzrange(:from, :to)
+                           and (booked or held_until > :now)
+                        """)
+                .param("counters", ids(counters))
+                .param("from", utc(from))
+                .param("to", utc(to))
+                .param("now", utc(now))
+                .query((row, n) -> new Busy(
+                        row.getObject("counter", UUID.class),
+                        row.getInt("desk"),
+                        instant(row, "starts_at"),
+                        instant(row, "ends_at")))
+                .list();
+    }
+
+    Optional<Hold> hold(
+            String service,
+            List<Counter> counters,
+            OpeningHours.Stretch during,
+            LocalDate day,
+            PersonId holder,
+            Instant until,
+            Instant now) {
+        return jdbc.sql("select " + COLUMNS + """
+                          from agenda.hold(:service, :counters, :offices, :desks, tstzrange(:from, :to), :day, :holder,
+                                           :until, :now)
+                        """)
+                .param("service", service)
+                .param("counters", ids(counters))
+                .param("offices", counters.stream().map(Counter::office).toArray(UUID[]::new))
+                .param("desks", counters.stream().map(Counter::desks).toArray(Integer[]::new))
+                .param("from", utc(during.from()))
+                .param("to", utc(during.to()))
+                .param("day", day)
+                .param("holder", holder.value())
+                .param("until", utc(until))
+                .param("now", utc(now))
+                .query((row, n) -> hold(row))
+                .optional();
+    }
+
+    Optional<Hold> find(UUID hold, PersonId holder) {
+        return jdbc.sql("select " + COLUMNS + "from agenda.held_slot where id = :id and holder = :holder")
+                .param("id", hold)
+                .param("holder", holder.value())
+                .query((row, n) -> hold(row))
+                .optional();
+    }
+
+    Optional<String> service(UUID hold) {
+        return jdbc.sql("select service from agenda.held_slot where id = :id")
+                .param("id", hold)
+                .query(String.class)
+                .optional();
+    }
+
+    Optional<Hold> extend(UUID hold, PersonId holder, Instant until, int most, Instant now) {
+        return jdbc.sql("""
+                        update agenda.held_slot
+                           set held_until = :until, extensions = extensions + 1
+                         where id = :id and holder = :holder and not booked and held_until > :now
+                           and extensions < :most
+                        returning
+                        """ + COLUMNS)
+                .param("until", utc(until))
+                .param("id", hold)
+                .param("holder", holder.value())
+                .param("now", utc(now))
+                .param("most", most)
+                .query((row, n) -> hold(row))
+                .optional();
+    }
+
+    boolean take(UUID hold, PersonId holder, Instant now) {
+        return jdbc.sql("""
+                        update agenda.held_slot
+                           set booked = true, held_until = 'infinity'
+                         where id = :id and holder = :holder and not booked and held_until > :now
+                        """)
+                        .param("id", hold)
+                        .param("holder", holder.value())
+                        .param("now", utc(now))
+                        .update()
+                == 1;
+    }
+
+    void release(UUID hold) {
+        jdbc.sql("delete from agenda.held_slot where id = :id")
+                .param("id", hold)
+                .update();
+    }
+
+    void close(UUID office, LocalDate day, String why) {
+        jdbc.sql("""
+                        insert into agenda.closure (office, on_day, why) values (:office, :day, :why)
+                        on conflict (office, on_day) do update set why = excluded.why
+                        """)
+                .param("office", office)
+                .param("day", day)
+                .param("why", why)
+                .update();
+    }
+
+    record Closed(UUID office, LocalDate day) {}
+
+    Set<Closed> closed(List<Counter> counters, LocalDate from, LocalDate to) {
+        return jdbc
+                .sql("""
+                        select office, on_day from agenda.closure
+                         where office = any (:offices) and on_day between :from and :to
+                        """)
+                .param("offices", counters.stream().map(Counter::office).toArray(UUID[]::new))
+                .param("from", from)
+                .param("to", to)
+                .query((row, n) ->
+                        new Closed(row.getObject("office", UUID.class), row.getObject("on_day", LocalDate.class)))
+                .list()
+                .stream()
+                .collect(Collectors.toSet());
+    }
+
+    private static UUID[] ids(List<Counter> counters) {
+        return counters.stream().map(Counter::id).toArray(UUID[]::new);
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static Hold hold(ResultSet row) throws SQLException {
+        boolean booked = row.getBoolean("booked");
+        return new Hold(
+                row.getObject("id", UUID.class),
+                row.getObject("counter", UUID.class),
+                row.getInt("desk"),
+                instant(row, "starts_at"),
+                instant(row, "ends_at"),
+                booked ? FOR_GOOD : instant(row, "held_until"),
+                row.getInt("extensions"),
+                booked);
+    }
+}
