@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import sportello.identity.Actor;
 import sportello.identity.PersonId;
+import sportello.identity.Right;
 
 /// Who may act for whom, since when, until when, and how it ended (rules D9 to D11).
 public record Delegation(
@@ -32,5 +34,35 @@ public record Delegation(
                         || !now.atZone(sportello.platform.ProductClock.ROME)
                                 .toLocalDate()
                                 .isAfter(until));
+    }
+
+    /// For strangers a delegation does not exist: the two people, officials who may revoke, the product itself.
+    boolean exists(Actor by) {
+        return switch (by) {
+            case Actor.Citizen citizen ->
+                citizen.person().equals(delegator) || citizen.person().equals(delegate);
+            case Actor.Official official -> official.may(Right.REVOKE_DELEGATIONS) && !isParty(official.person());
+            case Actor.System system -> true;
+            case Actor.Guest guest -> false;
+            case Actor.Client client -> false;
+        };
+    }
+
+    /// Rule D11: who may end it for which reason. Nobody revokes as the delegator while acting on their behalf.
+    boolean mayEnd(EndReason reason, Actor by) {
+        return switch (reason) {
+            case REVOKED_BY_DELEGATOR ->
+                by instanceof Actor.Citizen citizen
+                        && citizen.onBehalf() == null
+                        && citizen.person().equals(delegator);
+            case RENOUNCED ->
+                by instanceof Actor.Citizen citizen && citizen.person().equals(delegate);
+            case REVOKED_AT_COUNTER, REPLACED, DEATH -> by instanceof Actor.Official official && exists(official);
+            case EXPIRED -> by instanceof Actor.System;
+        };
+    }
+
+    private boolean isParty(PersonId person) {
+        return person.equals(delegator) || person.equals(delegate);
     }
 }

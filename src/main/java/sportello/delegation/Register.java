@@ -1,5 +1,6 @@
 package sportello.delegation;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,14 @@ public interface Register {
     Ending end(UUID id, Delegation.EndReason reason, Actor by);
 
     /// An action on behalf, traced for the delegator (rule D12).
-    void used(UUID id, String service, Actor by);
+    /// A delegation no longer in force is not used: false, and nothing is traced.
+    boolean used(UUID id, String service, Actor by);
+
+    /// Who used it and when, newest first: for the delegator, the delegate, and officials who may revoke.
+    List<Use> uses(UUID id, Actor by);
+
+    /// `doerKind` and `doerId`: by whom, as in the audit.
+    record Use(String service, Instant at, String doerKind, String doerId) {}
 
     sealed interface GrantOutcome {
         record Granted(Delegation delegation) implements GrantOutcome {}

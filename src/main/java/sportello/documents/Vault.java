@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.time.Period;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import sportello.audit.Doer;
@@ -26,6 +27,14 @@ public interface Vault {
 
     void accessed(DocumentId id, Doer by, String reason);
 
+    /// Everything still kept about a case or room, oldest first.
+    List<Kept> about(UUID about);
+
+    /// Who looked and why, newest first (rule D16).
+    List<Access> accesses(DocumentId id);
+
+    Optional<Tombstone> tombstone(DocumentId id);
+
     /// Destroys at term, or when what it belonged to was undone; leaves a tombstone with the hash.
     void destroy(DocumentId id, Doer by, String reason);
 
@@ -33,4 +42,8 @@ public interface Vault {
     record Facts(String kind, UUID about, String name, String mediaType, Period retention) {}
 
     record Kept(DocumentId id, Facts facts, long length, String sha256, Instant at) {}
+
+    record Access(Instant at, String doerKind, String doerId, String reason) {}
+
+    record Tombstone(DocumentId id, String kind, UUID about, String sha256, Instant destroyedAt, String reason) {}
 }

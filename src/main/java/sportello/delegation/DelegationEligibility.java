@@ -1,0 +1,58 @@
+package sportello.delegation;
+
+import java.util.Map;
+import org.springframework.stereotype.Component;
+import sportello.booking.Matter;
+import sportello.booking.spi.Eligibility;
+import sportello.identity.Actor;
+import sportello.identity.Assurance;
+import sportello.identity.People;
+import sportello.identity.Person;
+import sportello.platform.ProductClock;
+
+/// Who may book the delegation by web meeting (rules D1, D8, D10). What is known of the delegator is never asked:
+/// the answer would tell whoever types a codice fiscale (rule G14).
+@Component
+class DelegationEligibility implements Eligibility {
+
+    private final Register register;
+    private final DelegationSettings settings;
+    private final People people;
+    private final ProductClock clock;
+
+    DelegationEligibility(Register register, DelegationSettings settings, People people, ProductClock clock) {
+        this.register = register;
+        this.settings = settings;
+        this.people = people;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "delegation";
+    }
+
+    @Override
+    public Answer mayBook(Actor.Citizen by) {
+        if (by.onBehalf() != null) return refused("delegation.refused.on_behalf");
+        if (!by.assurance().atLeast(Assurance.SUBSTANTIAL)) return refused("delegation.refused.assurance");
+        var most = settings.delegationsPerDelegate();
+        if (register.toDelegate(by.person()).size() >= most)
+            return new Answer.Refused("delegation.refused.you_have_most", Map.of("most", String.valueOf(most)));
+        return new Answer.Fine();
+    }
+
+    @Override
+    public Answer judge(Actor.Citizen by, Matter matter) {
+        if (!(mayBook(by) instanceof Answer.Fine)) return mayBook(by);
+        var own = people.find(by.person()).flatMap(Person::taxCode).orElse(null);
+        var stated = StatedMatter.read(matter, own, clock.today());
+        if (stated.guardian()) return refused("delegation.refused.guardian");
+        if (!stated.wrong().isEmpty()) return new Answer.Wrong(stated.wrong());
+        return new Answer.Fine();
+    }
+
+    private static Answer refused(String reason) {
+        return new Answer.Refused(reason, Map.of());
+    }
+}
