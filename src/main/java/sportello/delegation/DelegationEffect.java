@@ -43,8 +43,9 @@ class DelegationEffect implements Effect {
         if (code.isEmpty() || StatedMatter.date(stated.get("delegator.born_on")).isEmpty())
             obstacles.put("delegator_not_identified", "delegation.obstacle.delegator_not_identified");
         var delegator = code.flatMap(people::withFiscalCode);
-        if (delegator.filter(person -> person.id().equals(appointment.bookedBy())).isPresent())
-            obstacles.put("own_delegate", "delegation.refused.own_delegate");
+        if (delegator
+                .filter(person -> person.id().equals(appointment.bookedBy()))
+                .isPresent()) obstacles.put("own_delegate", "delegation.refused.own_delegate");
         if (delegator.filter(this::hasDelegate).isPresent())
             obstacles.put("delegator_has_delegate", "delegation.obstacle.delegator_has_delegate");
         if (register.toDelegate(appointment.bookedBy()).size() >= settings.delegationsPerDelegate())

@@ -77,10 +77,7 @@ class DelegationRows {
         return jdbc.sql("""
                 select id, delegator, delegate, granted_at, until, ended_at, end_reason, case_id
                   from delegation.delegation where id = :id
-                """)
-                .param("id", id)
-                .query(DelegationRows::read)
-                .optional();
+                """).param("id", id).query(DelegationRows::read).optional();
     }
 
     List<Delegation> inForceForDelegate(PersonId delegate, LocalDate today) {

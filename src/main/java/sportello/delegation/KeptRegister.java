@@ -172,8 +172,7 @@ class KeptRegister implements Register {
     @Transactional
     public boolean used(UUID id, String service, Actor by) {
         if (!rows.insertUse(id, service, clock.instant(), clock.today(), by.doer())) return false;
-        audit.record(
-                Act.of("delegation.used"), by.doer(), new Subject("delegation", id), Map.of("service", service));
+        audit.record(Act.of("delegation.used"), by.doer(), new Subject("delegation", id), Map.of("service", service));
         return true;
     }
 
@@ -213,9 +212,13 @@ class KeptRegister implements Register {
 
     private static Map<String, String> facts(Delegation granted) {
         return Map.of(
-                "delegator", granted.delegator().toString(),
-                "delegate", granted.delegate().toString(),
-                "until", granted.until() == null ? "open" : granted.until().toString(),
-                "case", granted.caseId() == null ? "none" : granted.caseId().toString());
+                "delegator",
+                granted.delegator().toString(),
+                "delegate",
+                granted.delegate().toString(),
+                "until",
+                granted.until() == null ? "open" : granted.until().toString(),
+                "case",
+                granted.caseId() == null ? "none" : granted.caseId().toString());
     }
 }

@@ -80,15 +80,14 @@ record StatedMatter(Map<String, String> wrong, boolean guardian) {
 
     private static void taxCode(Matter matter, @Nullable FiscalCode own, Map<String, String> wrong) {
         var tidy = FiscalCode.tidy(matter.get("delegator.tax_code"));
-        var key =
-                switch (FiscalCode.Check.of(tidy)) {
-                    case RIGHT -> own != null && own.value().equals(tidy) ? "field.tax_code.own" : null;
-                    case EMPTY -> "field.tax_code.missing";
-                    case TOO_SHORT -> "field.tax_code.too_short";
-                    case TOO_LONG -> "field.tax_code.too_long";
-                    case WRONG_SHAPE -> "field.tax_code.shape";
-                    case WRONG_CONTROL -> "field.tax_code.control";
-                };
+        var key = switch (FiscalCode.Check.of(tidy)) {
+            case RIGHT -> own != null && own.value().equals(tidy) ? "field.tax_code.own" : null;
+            case EMPTY -> "field.tax_code.missing";
+            case TOO_SHORT -> "field.tax_code.too_short";
+            case TOO_LONG -> "field.tax_code.too_long";
+            case WRONG_SHAPE -> "field.tax_code.shape";
+            case WRONG_CONTROL -> "field.tax_code.control";
+        };
         if (key != null) wrong.put("delegator.tax_code", key);
     }
 
@@ -112,8 +111,8 @@ record StatedMatter(Map<String, String> wrong, boolean guardian) {
     private static void email(Matter matter, String field, boolean required, Map<String, String> wrong) {
         var typed = matter.get(field).strip();
         if (typed.isEmpty() && required) wrong.put(field, "field.email.missing");
-        else if (!typed.isEmpty() && (typed.length() > 254 || !EMAIL.matcher(typed).matches()))
-            wrong.put(field, "field.email.shape");
+        else if (!typed.isEmpty()
+                && (typed.length() > 254 || !EMAIL.matcher(typed).matches())) wrong.put(field, "field.email.shape");
     }
 
     private static void until(Matter matter, LocalDate today, Map<String, String> wrong) {

@@ -86,7 +86,8 @@ class ContentCheck implements PaperCheck {
         return !cutShort.get();
     }
 
-    /// The JVM has no decoder for HEIC: its boxes must at least follow one another to the very end, picture data included.
+    /// The JVM has no decoder for HEIC: its boxes must at least follow one another to the very end, picture data
+    /// included.
     private static Verdict heic(Path uploaded, long length) throws IOException {
         try (var file = new RandomAccessFile(uploaded.toFile(), "r")) {
             boolean described = false;

@@ -52,10 +52,7 @@ class DocumentRows {
         return jdbc.sql("""
                 select id, kind, about, name, media_type, length, sha256, key_generation, kept_at, destroy_after
                   from documents.document where id = :id and destroyed_at is null
-                """)
-                .param("id", id)
-                .query(DocumentRows::read)
-                .optional();
+                """).param("id", id).query(DocumentRows::read).optional();
     }
 
     List<Row> about(UUID about) {
@@ -63,10 +60,7 @@ class DocumentRows {
                 select id, kind, about, name, media_type, length, sha256, key_generation, kept_at, destroy_after
                   from documents.document where about = :about and destroyed_at is null
                  order by kept_at, id
-                """)
-                .param("about", about)
-                .query(DocumentRows::read)
-                .list();
+                """).param("about", about).query(DocumentRows::read).list();
     }
 
     void insertAccess(UUID document, Instant at, Doer by, String reason) {
@@ -131,7 +125,7 @@ class DocumentRows {
                  order by destroy_after limit 500
                 """)
                 .param("now", Timestamp.from(now))
-                .query(UUID.class)
+                .query((row, n) -> row.getObject("id", UUID.class))
                 .list();
     }
 
@@ -139,26 +133,23 @@ class DocumentRows {
         return jdbc.sql("""
                 select id from documents.document
                  where destroyed_at is not null and not file_removed limit 500
-                """)
-                .query(UUID.class)
-                .list();
+                """).query((row, n) -> row.getObject("id", UUID.class)).list();
     }
 
     void removed(UUID id) {
         jdbc.sql("""
                 update documents.document set file_removed = true
                  where id = :id and destroyed_at is not null
-                """)
-                .param("id", id)
-                .update();
+                """).param("id", id).update();
     }
 
     /// Which of these have a row, destroyed or not.
     Set<UUID> known(Collection<UUID> ids) {
         if (ids.isEmpty()) return Set.of();
-        return jdbc.sql("select id from documents.document where id in (:ids)")
+        return jdbc
+                .sql("select id from documents.document where id in (:ids)")
                 .param("ids", ids)
-                .query(UUID.class)
+                .query((row, n) -> row.getObject("id", UUID.class))
                 .list()
                 .stream()
                 .collect(Collectors.toSet());
@@ -167,8 +158,9 @@ class DocumentRows {
     private static Row read(ResultSet row, int number) throws SQLException {
         var at = row.getTimestamp("kept_at").toInstant();
         var after = row.getTimestamp("destroy_after").toInstant();
-        var retention =
-                Period.between(ProductClock.inRome(at).toLocalDate(), ProductClock.inRome(after).toLocalDate());
+        var retention = Period.between(
+                ProductClock.inRome(at).toLocalDate(),
+                ProductClock.inRome(after).toLocalDate());
         return new Row(
                 new Vault.Kept(
                         new DocumentId(row.getObject("id", UUID.class)),

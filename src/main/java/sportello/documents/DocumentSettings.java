@@ -1,17 +1,15 @@
 package sportello.documents;
 
 import jakarta.validation.constraints.Min;
-import java.nio.file.Path;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
-/// Where papers and recordings are kept, and what is accepted as a paper. `mostPixels`: of a picture, in millions.
+/// What is accepted as a paper. `mostPixels`: of a picture, in millions.
 @Validated
 @ConfigurationProperties("sportello.documents")
 record DocumentSettings(
-        @DefaultValue("${sportello.data:./data}/vault") Path folder,
         @DefaultValue("15MB") DataSize largestPaper,
         @DefaultValue("60") @Min(1) int mostMegapixels,
         @DefaultValue("200") @Min(1) int mostPages) {}

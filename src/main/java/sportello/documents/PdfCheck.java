@@ -27,8 +27,8 @@ class PdfCheck {
 
     private static final int TAIL = 2048;
     private static final int MOST_OBJECTS = 500_000;
-    private static final Set<COSName> CARRIED = Set.of(
-            COSName.JS, COSName.getPDFName("EmbeddedFiles"), COSName.EF, COSName.getPDFName("RichMediaContent"));
+    private static final Set<COSName> CARRIED =
+            Set.of(COSName.JS, COSName.getPDFName("EmbeddedFiles"), COSName.EF, COSName.getPDFName("RichMediaContent"));
     private static final Set<String> DONE_BY_ITSELF =
             Set.of("JavaScript", "Launch", "ImportData", "SubmitForm", "RichMediaExecute");
 

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import sportello.platform.KeyRing;
 
@@ -37,9 +38,9 @@ class SealedFiles {
     private final KeyRing keys;
     private final Path folder;
 
-    SealedFiles(KeyRing keys, DocumentSettings settings) throws IOException {
+    SealedFiles(KeyRing keys, @Value("${sportello.data:./data}") Path data) throws IOException {
         this.keys = keys;
-        this.folder = settings.folder();
+        this.folder = data.resolve("vault");
         Files.createDirectories(folder.resolve(ASIDE));
         if (Files.getFileStore(folder).supportsFileAttributeView("posix"))
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
@@ -56,10 +57,10 @@ class SealedFiles {
             Files.deleteIfExists(aside);
             throw failed;
         }
-        var place = place(id);
-        Files.createDirectories(place.getParent());
-        Files.move(aside, place, StandardCopyOption.ATOMIC_MOVE);
-        force(place.getParent());
+        var shelf = shelf(id);
+        Files.createDirectories(shelf);
+        Files.move(aside, place(id), StandardCopyOption.ATOMIC_MOVE);
+        force(shelf);
         force(folder);
     }
 
@@ -102,7 +103,7 @@ class SealedFiles {
         try (var all = Files.walk(folder, 3)) {
             for (var path : (Iterable<Path>) all.filter(Files::isRegularFile)::iterator) {
                 if (Files.getLastModifiedTime(path).toInstant().isAfter(before)) continue;
-                if (path.getParent().endsWith(ASIDE)) Files.deleteIfExists(path);
+                if (path.startsWith(folder.resolve(ASIDE))) Files.deleteIfExists(path);
                 else found.add(UUID.fromString(path.getFileName().toString()));
             }
         }
@@ -132,9 +133,12 @@ class SealedFiles {
                 .array();
     }
 
+    private Path shelf(UUID id) {
+        return folder.resolve(id.toString().substring(0, 2));
+    }
+
     private Path place(UUID id) {
-        var name = id.toString();
-        return folder.resolve(name.substring(0, 2)).resolve(name);
+        return shelf(id).resolve(id.toString());
     }
 
     private static void force(Path directory) throws IOException {
