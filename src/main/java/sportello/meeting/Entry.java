@@ -6,7 +6,8 @@ import sportello.identity.PersonId;
 import sportello.platform.Reference;
 
 /// One person's entry and attendance. `publicRef` stands in links and is no secret (rule D13). `sharesWith`: another
-/// entry on whose device this person sits. `outAt`: put out for the moment alone.
+/// entry on whose device this person sits. `waitingSince`: set only while they are there; on a shared device it is the
+/// device's. `outAt`: put out for the moment alone.
 public record Entry(
         EntryId id,
         RoomId room,
@@ -26,7 +27,18 @@ public record Entry(
         @Nullable Instant outAt,
         @Nullable Instant leftAt) {
 
+    static final String OFFICIAL = "official";
+
     public boolean inside() {
         return admittedAt != null && outAt == null && leftAt == null;
+    }
+
+    /// The entry whose device this person uses: their own or the one they sit beside.
+    public EntryId device() {
+        return sharesWith == null ? id : sharesWith;
+    }
+
+    public boolean official() {
+        return role.equals(OFFICIAL);
     }
 }

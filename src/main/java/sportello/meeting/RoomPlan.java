@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import sportello.identity.PersonId;
 
 /// What the room is for, told by casework: the room knows no service. `about` is the case, `office` whose officials
-/// may open it.
+/// may open it. `mostPeople` counts the official. A room read again lists its people as entries, not as `guests`.
 public record RoomPlan(
         UUID about,
         UUID office,
@@ -21,6 +21,21 @@ public record RoomPlan(
         int mostPeople,
         CodePolicy codes,
         List<Guest> guests) {
+
+    RoomPlan at(Instant startsAt, Instant endsAt) {
+        return new RoomPlan(
+                about,
+                office,
+                title,
+                startsAt,
+                endsAt,
+                waitingOpensBefore,
+                recorded,
+                cameraRequired,
+                mostPeople,
+                codes,
+                guests);
+    }
 
     public record CodePolicy(int digits, int attempts, Duration pause, int resendsPerHour) {}
 

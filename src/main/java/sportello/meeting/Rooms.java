@@ -34,17 +34,24 @@ public interface Rooms {
     /// Types the code at the door. `browser` is the secret of the binding cookie to be set when let in.
     Knock knock(Reference publicRef, Actor by, String code, String browser);
 
-    /// True when this browser is bound to the entry (rejoin without the code).
+    /// True when this browser is bound to the entry (rejoin without the code). A delegate's entry needs the login too.
     boolean boundTo(EntryId entry, String browser);
 
     /// A new code ends the old one and is sent by notification (event `EntryCodeRenewed`).
     Resend resend(EntryId entry, Actor by);
 
-    /// The delegate says the other sits beside them; undone by `null` shares.
+    /// The delegate says that `guest` sits beside them, on the device of `with`; undone by empty.
     void shareDevice(EntryId guest, Optional<EntryId> with, Actor by);
 
-    /// Waiting or still there: called by the page's socket or refresh.
+    /// Waiting or still there: called by the page's socket or refresh. Who is not seen for the presence grace is no
+    /// longer waiting.
     void seen(EntryId entry);
+
+    /// Gone: the page was closed and did not come back.
+    void left(EntryId entry);
+
+    /// Whether the person of this entry is there right now, on an own device or beside another.
+    boolean present(EntryId entry);
 
     /// The recording notice accepted, for one person: version, language and time are kept (rule D7).
     void acknowledge(EntryId entry, String noticeVersion, Locale language, Actor by);
@@ -71,6 +78,21 @@ public interface Rooms {
     /// A word from the office to who waits.
     void tellWaiting(RoomId room, String text, Actor.Official by);
 
+    /// What the office told who waits, oldest first.
+    List<OfficeWord> told(RoomId room);
+
+    /// Keeps a finished line of text (rule G10) from somebody inside; empty when they may not write now.
+    Optional<TextLine> say(EntryId from, String text);
+
+    /// The lines this entry may read, oldest first: nothing written while its device was out.
+    List<TextLine> lines(EntryId reader);
+
+    /// Place and minutes for who waits; empty when the room is over.
+    Optional<QueuePlace> queue(RoomId room);
+
+    /// Rule D15: rooms begun by their hour, not over, in which no guest is there right now.
+    List<Deserted> deserted();
+
     /// What the conclusion needs to know (rule D14): is recording whole right now.
     RecordingState recording(RoomId room);
 
@@ -78,6 +100,9 @@ public interface Rooms {
         record LetIn(Entry entry) implements Knock {}
 
         record WrongCode(int attemptsLeft) implements Knock {}
+
+        /// The right code, but another browser was bound by it: a new code is needed here.
+        record UsedElsewhere() implements Knock {}
 
         record Paused(java.time.Instant until) implements Knock {}
 

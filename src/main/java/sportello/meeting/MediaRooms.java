@@ -1,0 +1,130 @@
+package sportello.meeting;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionalEventListener;
+import sportello.meeting.MediaServer.Availability;
+import sportello.meeting.MediaServer.MediaRoom;
+import sportello.meeting.MediaServer.Seat;
+import sportello.meeting.MediaServer.SeatListener;
+
+/// The media of the rooms open on this node. A room found open in the database without media here (the application had
+/// been killed) gets its media again when the first party rejoins, as a new segment of its recording.
+@Component
+public class MediaRooms {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MediaRooms.class);
+
+    private final ObjectProvider<MediaServer> server;
+    private final RoomRows rooms;
+    private final EntryRows entries;
+    private final ApplicationEventPublisher events;
+    private final Map<RoomId, MediaRoom> open = new ConcurrentHashMap<>();
+    private final Map<RoomId, ReentrantLock> opening = new ConcurrentHashMap<>();
+
+    MediaRooms(
+            ObjectProvider<MediaServer> server, RoomRows rooms, EntryRows entries, ApplicationEventPublisher events) {
+        this.server = server;
+        this.rooms = rooms;
+        this.entries = entries;
+        this.events = events;
+    }
+
+    public Availability availability() {
+        var media = server.getIfAvailable();
+        return media == null ? new Availability.Missing("media.off") : media.availability();
+    }
+
+    public RecordingState recording(RoomId room) {
+        var media = open.get(room);
+        return media == null ? RecordingState.NONE : media.recording();
+    }
+
+    /// A seat for one device, or empty when the room is not open, carries no media of ours, or the person has not
+    /// acknowledged the recording (rule D7). May take a moment.
+    public Optional<Seat> seat(Entry device, SeatListener listener) {
+        var party = entries.lastAcknowledgement(device);
+        var media = party.isEmpty() ? null : ensure(device.room());
+        return media == null ? Optional.empty() : Optional.of(media.seat(party.get(), listener));
+    }
+
+    private @Nullable MediaRoom ensure(RoomId id) {
+        var lock = opening.computeIfAbsent(id, _ -> new ReentrantLock());
+        lock.lock();
+        try {
+            var already = open.get(id);
+            if (already != null) return already;
+            var media = server.getIfAvailable();
+            var room = rooms.find(id);
+            if (media == null
+                    || room.isEmpty()
+                    || room.get().status() != Room.Status.OPEN
+                    || !room.get().plan().recorded()) return null;
+            var plan = new MediaServer.MediaPlan(
+                    id, room.get().plan().about(), room.get().plan().mostPeople());
+            var opened = media.open(plan, new Relay(id));
+            open.put(id, opened);
+            return opened;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Recording is armed before anybody's media can come.
+    @TransactionalEventListener
+    void opened(RoomOpened event) {
+        Thread.ofVirtual().name("media-open").start(() -> {
+            try {
+                if (ensure(event.room()) != null) events.publishEvent(new RoomChanged(event.room()));
+            } catch (RuntimeException e) {
+                LOG.warn("The media of room {} did not open; the first to join tries again", event.room(), e);
+            }
+        });
+    }
+
+    @TransactionalEventListener
+    void closed(RoomClosed event) {
+        Thread.ofVirtual().name("media-close").start(() -> {
+            var lock = opening.computeIfAbsent(event.room(), _ -> new ReentrantLock());
+            lock.lock();
+            try {
+                var media = open.remove(event.room());
+                if (media != null) media.close();
+            } finally {
+                lock.unlock();
+                opening.remove(event.room());
+            }
+        });
+    }
+
+    private final class Relay implements MediaServer.Listener {
+        private final RoomId room;
+
+        Relay(RoomId room) {
+            this.room = room;
+        }
+
+        @Override
+        public void recordingChanged(RecordingState state) {
+            events.publishEvent(new RecordingChanged(room, state));
+        }
+
+        @Override
+        public void lost() {
+            events.publishEvent(new MediaLost(room));
+        }
+
+        @Override
+        public void back() {
+            events.publishEvent(new MediaBack(room));
+        }
+    }
+}
