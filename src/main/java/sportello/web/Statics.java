@@ -34,6 +34,10 @@ public class Statics implements WebMvcConfigurer {
         registry.addResourceHandler("/static/fonts/**")
                 .addResourceLocations("classpath:/" + BOOTSTRAP_ITALIA + "fonts/")
                 .setCacheControl(year);
+        // Scripts import each other without a version: a browser asks each time whether they changed.
+        registry.addResourceHandler("/static/js/**")
+                .addResourceLocations("classpath:/static/js/")
+                .setCacheControl(CacheControl.noCache().cachePublic());
         registry.addResourceHandler("/static/**")
                 .addResourceLocations("classpath:/static/")
                 .setCacheControl(year);

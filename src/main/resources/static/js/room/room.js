@@ -1,0 +1,361 @@
+// @ts-check
+import { Panel } from './panel.js'
+import { changes, phase, places, recordingSign } from './people.js'
+import * as media from './media.js'
+import { Papers } from './papers.js'
+import { Publisher, Receiver } from './peer.js'
+import { Signalling, socketAddress, waitBefore } from './signalling.js'
+import * as text from './text.js'
+import { View } from './view.js'
+import { pageData, say as sayWith } from './words.js'
+/** @import {Message, Person, State} from './types.js' */
+
+const WEAKNESS_EVERY = 5000
+const LOUDNESS_EVERY = 400
+
+const data = pageData()
+/** @param {string} key @param {Record<string, string|number>} [named] */
+const say = (key, named) => sayWith(data.words, key, named)
+const view = new View({ say })
+
+/** @type {State|null} */
+let state = null
+/** @type {string} */
+let showing = ''
+/** @type {string[]} */
+let seats = []
+let talk = text.silence()
+/** @type {MediaStream|null} */
+let own = null
+/** @type {Promise<boolean>|null} */
+let opening = null
+/** @type {Publisher|null} */
+let publisher = null
+/** @type {Receiver|null} */
+let receiver = null
+/** @type {Map<string, {audio?: MediaStreamTrack, video?: MediaStreamTrack}>} */
+let received = new Map()
+let wants = { mic: true, camera: true }
+let attempts = 0
+/** @type {ReturnType<typeof setTimeout>|undefined} */
+let rejoining
+let weakTold = 0
+let mediaGone = false
+
+const socket = new Signalling(socketAddress(data.socket, location), {
+  message: heard,
+  link: (up, attempt) => {
+    view.link(up)
+    if (!up && attempt === 6) checkDoor()
+  },
+  refused: () => location.reload(),
+})
+/** @param {Message} message */
+const send = message => void socket.send(message)
+
+const papersHolder = document.getElementById('papers')
+const papers = papersHolder
+  ? new Papers(papersHolder, {
+      address: data.papers,
+      mostBytes: data.mostBytes,
+      say,
+      changed: asked => view.stand(asked ? say('script.asked', { paper: asked }) : standing()),
+    })
+  : null
+const panelHolder = document.getElementById('panel')
+const panel = panelHolder ? new Panel(panelHolder, { address: data.panel, say, leave: close }) : null
+
+/** @param {Message} message */
+function heard(message) {
+  switch (message.type) {
+    case 'state':
+      return pictured(/** @type {State} */ (message))
+    case 'texts':
+      return retell(text.recalled(talk, message.texts ?? message.lines ?? []))
+    case 'text':
+      return retell(text.said(talk, /** @type {any} */ (message)))
+    case 'typing':
+      return retell(text.letters(talk, /** @type {any} */ (message)))
+    case 'published':
+      return void publisher?.answered(message.sdp)
+    case 'offer':
+      return void receiver?.offered(message.sdp, message.streams)
+    case 'ice':
+      return void (message.which === 'publish' ? publisher : receiver)?.candidate(message.candidate)
+    case 'media-lost':
+      mediaGone = true
+      hangUp()
+      return view.show('media-lost')
+    case 'media-back':
+      mediaGone = false
+      return join()
+    case 'media-failed':
+      return later()
+    case 'case':
+      return void panel?.refresh()
+    case 'papers':
+      return void papers?.refresh()
+    case 'closed':
+      return close(message.next)
+    default:
+  }
+}
+
+/** @param {State} next */
+function pictured(next) {
+  const before = state
+  state = next
+  const now = phase(next)
+  if (before) {
+    for (const change of changes(before.people, next.people, next.me.entry)) {
+      view.notice(say(`script.people.${change.what}`, { name: change.name }))
+    }
+  }
+  seats = places(seats, next.people, next.me)
+  view.people(seats, next.people, next.me)
+  view.recording(recordingSign(next), next.recording.since)
+  if (own) showOwn()
+  showReceived()
+  if (!papersHolder?.querySelector('[data-asked]')) view.stand(standing())
+  panel?.people(next)
+
+  if (now === 'over') return close(next.me.official ? data.afterwards : data.self)
+  if (!next.me.official && (now === 'waiting' || now === 'notice')) return close(data.self)
+  const first = !before || now !== showing
+  showing = now
+  if (now === 'inside') {
+    if (!next.room.mediaReady) {
+      hangUp()
+      view.show('media-missing', { why: next.room.mediaWhy ? say(`script.${next.room.mediaWhy}`) : '' })
+    } else if (first || (!publisher && !rejoining && !mediaGone)) join()
+  } else {
+    hangUp()
+    silence(true)
+    view.show(now, { name: official()?.name ?? '', other: other()?.name ?? '' })
+  }
+}
+
+/** What must be said for as long as it is true. */
+function standing() {
+  if (!state) return ''
+  if (recordingSign(state) === 'broken') return say('script.recording.broken.text')
+  const carla = official()
+  if (carla && !state.me.official && !carla.present) return say('script.people.official-left', { name: carla.name })
+  return ''
+}
+
+function official() {
+  return state?.people.find(person => person.official)
+}
+
+/** Who the put out person left behind: the delegator. */
+function other() {
+  return state?.people.find(person => person.role === 'delegator')
+}
+
+// --- own camera and microphone ------------------------------------------------------------------
+
+async function openDevices() {
+  opening ??= (async () => {
+    const { stream, problems } = await media.open({ audio: true, video: true })
+    const missing = problems.audio ? 'audio' : problems.video && state?.room.cameraRequired ? 'video' : null
+    if (!stream || missing) {
+      stream?.getTracks().forEach(track => track.stop())
+      const kind = missing ?? 'audio'
+      view.show(`device-${kind}-${problems[kind] ?? problems.video ?? 'unknown'}`)
+      return false
+    }
+    own = stream
+    for (const track of stream.getTracks()) track.addEventListener('ended', () => changeDevice())
+    showOwn()
+    await listDevices()
+    return true
+  })()
+  const opened = await opening
+  opening = null
+  return opened
+}
+
+async function listDevices() {
+  const used = {
+    audio: own?.getAudioTracks()[0]?.getSettings().deviceId,
+    video: own?.getVideoTracks()[0]?.getSettings().deviceId,
+    speaker: media.remembered().speaker,
+  }
+  view.devices(await media.devices(), used)
+}
+
+function showOwn() {
+  if (state && own) view.play(state.me.entry, own.getVideoTracks())
+}
+
+/** @param {boolean} quiet nothing leaves, whatever the switches say */
+function silence(quiet) {
+  own?.getAudioTracks().forEach(track => (track.enabled = wants.mic && !quiet))
+  own?.getVideoTracks().forEach(track => (track.enabled = wants.camera && !quiet))
+}
+
+/** @param {'mic'|'camera'} device */
+function toggle(device) {
+  wants = { ...wants, [device]: !wants[device] }
+  silence(showing !== 'inside')
+  view.device(device, wants[device])
+  send({ type: device, on: wants[device] })
+}
+
+/** Another device, or the same one again after it was unplugged. */
+async function changeDevice() {
+  if (!own) return
+  const { audio, video } = media.remembered()
+  const { stream, problems } = await media.open({ audio: true, video: true }, { audio, video })
+  if (!stream) {
+    view.notice(say(`script.device.problem.${problems.audio ?? problems.video ?? 'unknown'}`))
+    return
+  }
+  for (const track of stream.getTracks()) {
+    const old = own.getTracks().find(each => each.kind === track.kind)
+    await publisher?.replace(track)
+    if (old) {
+      own.removeTrack(old)
+      old.stop()
+    }
+    own.addTrack(track)
+    track.addEventListener('ended', () => changeDevice())
+  }
+  silence(showing !== 'inside')
+  showOwn()
+  await listDevices()
+}
+
+// --- media --------------------------------------------------------------------------------------
+
+async function join() {
+  clearTimeout(rejoining)
+  rejoining = undefined
+  if (!own && !(await openDevices())) return
+  if (!state || showing !== 'inside' || mediaGone || !own) return
+  hangUp()
+  silence(false)
+  const failed = () => later()
+  const wiring = { settings: data.ice ?? {}, send, failed }
+  publisher = new Publisher(wiring)
+  receiver = new Receiver({
+    ...wiring,
+    tracks: people => {
+      received = people
+      showReceived()
+    },
+  })
+  publisher.connection.addEventListener('connectionstatechange', () => {
+    if (publisher?.connection.connectionState === 'connected') attempts = 0
+  })
+  view.show(null)
+  view.device('mic', wants.mic)
+  view.device('camera', wants.camera)
+  send({ type: 'mic', on: wants.mic })
+  send({ type: 'camera', on: wants.camera })
+  await publisher.start(own)
+}
+
+/** Tries again, calmly. */
+function later() {
+  if (rejoining || mediaGone || showing !== 'inside') return
+  hangUp()
+  view.notice(say('script.media.again'))
+  rejoining = setTimeout(join, waitBefore(attempts++))
+}
+
+/** The page closes its connections itself: a put out page would read «connected» for a while otherwise. */
+function hangUp() {
+  publisher?.close()
+  receiver?.close()
+  publisher = null
+  receiver = null
+  received = new Map()
+  if (state) view.darken(state.me.entry)
+}
+
+function showReceived() {
+  for (const [entry, tracks] of received) {
+    if (entry === state?.me.entry) continue
+    view.play(
+      entry,
+      [tracks.audio, tracks.video].filter(track => track !== undefined),
+      () => {
+        const key = document.getElementById('unblock')
+        if (key) key.hidden = false
+      },
+    )
+  }
+}
+
+setInterval(() => receiver && view.talking(receiver.loudness()), LOUDNESS_EVERY)
+setInterval(async () => {
+  if (!publisher) return
+  const weak = await publisher.weakness().catch(() => 0)
+  if (weak === weakTold) return
+  weakTold = weak
+  send({ type: 'weak', level: weak })
+}, WEAKNESS_EVERY)
+
+// --- text ---------------------------------------------------------------------------------------
+
+/** @param {text.Talk} next */
+function retell(next) {
+  talk = next
+  const me = state?.me.entry ?? ''
+  view.talk(talk, me, text.latest(talk, me))
+}
+
+const letters = new text.Letters(typed => send({ type: 'typing', text: typed }))
+view.onWriting({
+  typed: line => letters.typed(line),
+  sent: line => {
+    letters.finished()
+    if (!socket.send({ type: 'text', text: line })) view.notice(say('script.text.unsent'))
+  },
+})
+
+// --- ends ---------------------------------------------------------------------------------------
+
+/** Everything is closed before another page is shown. @param {string} [next] */
+function close(next) {
+  showing = 'over'
+  hangUp()
+  own?.getTracks().forEach(track => track.stop())
+  socket.close()
+  location.assign(next || data.self)
+}
+
+/** After some failed attempts: is this still our door? */
+async function checkDoor() {
+  try {
+    const answer = await fetch(data.self, { credentials: 'same-origin' })
+    if (answer.redirected || answer.status === 404) location.reload()
+  } catch {
+    // No network at all: the socket keeps trying.
+  }
+}
+
+view.on('mic', () => toggle('mic'))
+view.on('camera', () => toggle('camera'))
+view.on('leave', () => close(data.left))
+view.on('retry', () => join())
+view.on('unblock', () => {
+  view.unblock()
+  const key = document.getElementById('unblock')
+  if (key) key.hidden = true
+})
+view.onDevice((kind, id) => {
+  media.remember({ [kind]: id })
+  if (kind === 'speaker') view.speaker(id)
+  else changeDevice()
+})
+navigator.mediaDevices?.addEventListener?.('devicechange', () => own && listDevices())
+addEventListener('pagehide', () => {
+  hangUp()
+  own?.getTracks().forEach(track => track.stop())
+})
+
+media.keepLit()
+socket.open()

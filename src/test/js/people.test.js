@@ -1,0 +1,120 @@
+// @ts-check
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { at, changes, elapsed, phase, places, recordingSign } from '../../main/resources/static/js/room/people.js'
+
+/** @returns {any} */
+function person(entry, role, more = {}) {
+  return {
+    entry, role, name: entry, present: true, admitted: true, out: false, acknowledged: true,
+    official: role === 'official', sharesWith: null, ...more,
+  }
+}
+
+const anna = person('anna', 'delegator')
+const bruno = person('bruno', 'delegate')
+const carla = person('carla', 'official')
+
+/** @returns {any} */
+function state(me = {}, room = {}) {
+  return {
+    type: 'state',
+    room: { status: 'OPEN', recorded: true, mediaReady: true, ...room },
+    me: { entry: 'bruno', role: 'delegate', admitted: true, acknowledged: true, out: false, official: false, ...me },
+    people: [anna, bruno, carla], office: [], recording: { running: true, since: '2027-03-02T08:20:00Z', broken: null },
+  }
+}
+
+describe('what a page shows', () => {
+  it('is the notice before everything else, then the wait, then the room', () => {
+    assert.equal(phase(state({ acknowledged: false, admitted: false })), 'notice')
+    assert.equal(phase(state({ admitted: false })), 'waiting')
+    assert.equal(phase(state()), 'inside')
+  })
+
+  it('is the moment alone for who was put out', () => assert.equal(phase(state({ out: true })), 'out'))
+
+  it('is the pause while the room is suspended, even for who was put out', () => {
+    assert.equal(phase(state({}, { status: 'SUSPENDED' })), 'suspended')
+    assert.equal(phase(state({ out: true }, { status: 'SUSPENDED' })), 'suspended')
+  })
+
+  it('is the end when the room closed or never opened', () => {
+    assert.equal(phase(state({}, { status: 'CLOSED' })), 'over')
+    assert.equal(phase(state({ admitted: false }, { status: 'CALLED_OFF' })), 'over')
+  })
+
+  it('never asks the official for a code or a notice', () => {
+    assert.equal(phase(state({ official: true, admitted: false, acknowledged: false })), 'inside')
+    assert.equal(phase(state({ official: true }, { status: 'PREPARED' })), 'waiting')
+  })
+})
+
+describe('places', () => {
+  it('put the official first for the parties, oneself last', () => {
+    assert.deepEqual(places([], [anna, bruno, carla], { entry: 'bruno', official: false }), ['carla', 'anna', 'bruno'])
+  })
+
+  it('put the delegator first for the official', () => {
+    assert.deepEqual(places([], [bruno, carla, anna], { entry: 'carla', official: true }), ['anna', 'bruno', 'carla'])
+  })
+
+  it('once given never swap, whoever comes, goes out or drops', () => {
+    const given = places([], [bruno, carla], { entry: 'bruno', official: false })
+    const after = places(given, [{ ...bruno, out: true }, { ...carla, present: false }, anna], { entry: 'bruno', official: false })
+    assert.deepEqual(after.slice(0, given.length), given)
+    assert.equal(after.at(-1), 'anna')
+  })
+
+  it('are not for who still waits', () => {
+    assert.deepEqual(places([], [carla, { ...anna, admitted: false }], { entry: 'carla', official: true }), ['carla'])
+  })
+
+  it('are one for two people on one device', () => {
+    const beside = { ...anna, sharesWith: 'bruno' }
+    assert.deepEqual(places([], [beside, bruno, carla], { entry: 'carla', official: true }), ['bruno', 'carla'])
+    assert.deepEqual(at('bruno', [beside, bruno, carla]).map(each => each.entry).sort(), ['anna', 'bruno'])
+    assert.equal(at('bruno', [bruno, { ...beside, admitted: false }]).length, 1)
+  })
+
+  it('are given back when somebody moves to the other device', () => {
+    const given = places([], [anna, bruno, carla], { entry: 'carla', official: true })
+    assert.deepEqual(places(given, [{ ...anna, sharesWith: 'bruno' }, bruno, carla], { entry: 'carla', official: true }), ['bruno', 'carla'])
+  })
+})
+
+describe('comings and goings', () => {
+  const told = (before, after) => changes(before, after, 'bruno').map(each => `${each.name} ${each.what}`)
+
+  it('are said once each', () => {
+    assert.deepEqual(told([carla, bruno], [{ ...carla, present: false }, bruno]), ['carla left'])
+    assert.deepEqual(told([{ ...carla, present: false }], [carla]), ['carla back'])
+    assert.deepEqual(told([{ ...anna, admitted: false }], [anna]), ['anna joined'])
+    assert.deepEqual(told([anna], [{ ...anna, out: true }]), ['anna out'])
+    assert.deepEqual(told([{ ...anna, out: true }], [anna]), ['anna in'])
+    assert.deepEqual(told([carla], [carla]), [])
+  })
+
+  it('leave out oneself and who was never let in', () => {
+    assert.deepEqual(told([bruno], [{ ...bruno, out: true }]), [])
+    assert.deepEqual(told([], [{ ...anna, admitted: false }]), [])
+  })
+})
+
+describe('the recording sign', () => {
+  it('tells running, broken, starting and none apart', () => {
+    assert.equal(recordingSign(state()), 'running')
+    assert.equal(recordingSign({ ...state(), recording: { running: false, since: null, broken: 'disk' } }), 'broken')
+    assert.equal(recordingSign({ ...state(), recording: { running: false, since: '2027-03-02T08:20:00Z', broken: null } }), 'broken')
+    assert.equal(recordingSign({ ...state(), recording: { running: false, since: null, broken: null } }), 'starting')
+    assert.equal(recordingSign(state({}, { recorded: false })), 'none')
+  })
+
+  it('counts minutes, and hours when there are any', () => {
+    const start = '2027-03-02T08:20:00Z'
+    assert.equal(elapsed(start, Date.parse(start) + 522_000), '08:42')
+    assert.equal(elapsed(start, Date.parse(start) + 3_727_000), '1:02:07')
+    assert.equal(elapsed(start, Date.parse(start) - 5000), '00:00')
+    assert.equal(elapsed(null, 0), '')
+  })
+})
