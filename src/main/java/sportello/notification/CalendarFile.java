@@ -1,0 +1,56 @@
+package sportello.notification;
+
+import java.nio.charset.StandardCharsets;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Map;
+import net.fortuna.ical4j.model.Calendar;
+import net.fortuna.ical4j.model.component.VEvent;
+import net.fortuna.ical4j.model.property.Description;
+import net.fortuna.ical4j.model.property.DtStamp;
+import net.fortuna.ical4j.model.property.ProdId;
+import net.fortuna.ical4j.model.property.Sequence;
+import net.fortuna.ical4j.model.property.Uid;
+import net.fortuna.ical4j.model.property.Url;
+import net.fortuna.ical4j.model.property.immutable.ImmutableCalScale;
+import net.fortuna.ical4j.model.property.immutable.ImmutableVersion;
+import org.springframework.stereotype.Component;
+import sportello.booking.Appointment;
+import sportello.platform.PublicAddress;
+import sportello.platform.Words;
+
+/// An appointment as a calendar file: the hour and the way in, never the code (rule D13).
+@Component
+public class CalendarFile {
+
+    private final Words words;
+    private final PublicAddress address;
+
+    CalendarFile(Words words, PublicAddress address) {
+        this.words = words;
+        this.address = address;
+    }
+
+    /// UTF-8 bytes of an iCalendar object. Hours are instants, so no calendar shifts them at a clock change.
+    public byte[] of(Appointment appointment, Locale language) {
+        var title = words.say(language, "message.calendar.title", Map.of());
+        var event = new VEvent(
+                appointment.startsAt().truncatedTo(ChronoUnit.SECONDS),
+                appointment.endsAt().truncatedTo(ChronoUnit.SECONDS),
+                title);
+        event.add(new Uid(appointment.id() + "@sportello"));
+        event.add(new Sequence((int) appointment.version()));
+        event.add(new Description(words.say(
+                language,
+                "message.calendar.what",
+                Map.of("reference", appointment.reference().spoken(), "link", address.of("/home")))));
+        event.add(new Url(java.net.URI.create(address.of("/home"))));
+        var calendar = new Calendar();
+        calendar.add(new ProdId("-//Sportello//IT"));
+        calendar.add(ImmutableVersion.VERSION_2_0);
+        calendar.add(ImmutableCalScale.GREGORIAN);
+        calendar.add(event);
+        if (event.getProperty("DTSTAMP").isEmpty()) event.add(new DtStamp(java.time.Instant.now()));
+        return calendar.toString().getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,107 @@
+package sportello.notification;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/// All the SQL of the notices.
+@Repository
+class NoticeRows {
+
+    private static final TypeReference<java.util.Map<String, String>> FACTS = new TypeReference<>() {};
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    NoticeRows(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    void write(
+            String key,
+            UUID person,
+            String template,
+            @Nullable UUID appointment,
+            @Nullable UUID delegation,
+            java.util.Map<String, String> facts,
+            Instant at) {
+        jdbc.sql("""
+                        insert into notification.notice (key, person_id, template, appointment_id, delegation_id, facts, at)
+                        values (:key, :person, :template, :appointment, :delegation, cast(:facts as jsonb), :at)
+                        on conflict on constraint a_notice_is_written_once do nothing
+                        """)
+                .param("key", key)
+                .param("person", person)
+                .param("template", template)
+                .param("appointment", appointment)
+                .param("delegation", delegation)
+                .param("facts", json.writeValueAsString(facts))
+                .param("at", OutboxRows.at(at))
+                .update();
+    }
+
+    List<Row> of(UUID person, int most) {
+        return select("where person_id = :person order by id desc limit " + most)
+                .param("person", person)
+                .query(this::row)
+                .list();
+    }
+
+    int unread(UUID person) {
+        return jdbc.sql("select count(*) from notification.notice where person_id = :person and read_at is null")
+                .param("person", person)
+                .query(Integer.class)
+                .single();
+    }
+
+    Optional<Row> read(UUID notice, UUID person, Instant now) {
+        jdbc.sql("""
+                        update notification.notice set read_at = :now
+                         where id = :id and person_id = :person and read_at is null
+                        """)
+                .param("id", notice)
+                .param("person", person)
+                .param("now", OutboxRows.at(now))
+                .update();
+        return select("where id = :id and person_id = :person")
+                .param("id", notice)
+                .param("person", person)
+                .query(this::row)
+                .optional();
+    }
+
+    private JdbcClient.StatementSpec select(String where) {
+        return jdbc.sql("""
+                select id, template, appointment_id, delegation_id, facts, at, read_at
+                  from notification.notice
+                """ + where);
+    }
+
+    private Row row(java.sql.ResultSet row, int number) throws java.sql.SQLException {
+        var read = row.getTimestamp("read_at");
+        return new Row(
+                row.getObject("id", UUID.class),
+                row.getString("template"),
+                row.getObject("appointment_id", UUID.class),
+                row.getObject("delegation_id", UUID.class),
+                json.readValue(row.getString("facts"), FACTS),
+                row.getTimestamp("at").toInstant(),
+                read == null ? null : read.toInstant());
+    }
+
+    record Row(
+            UUID id,
+            String template,
+            @Nullable UUID appointment,
+            @Nullable UUID delegation,
+            java.util.Map<String, String> facts,
+            Instant at,
+            @Nullable Instant readAt) {}
+}

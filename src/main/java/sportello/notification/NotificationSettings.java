@@ -1,0 +1,20 @@
+package sportello.notification;
+
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/// `sportello.notification.*`. Messages to third parties are limited per sender and per number (rule G14).
+@ConfigurationProperties("sportello.notification")
+@Validated
+record NotificationSettings(
+        @DefaultValue("Sportello") @NotBlank String sender,
+        @DefaultValue("sportello@localhost") @NotBlank String mailbox,
+        @DefaultValue("1s") Duration firstPause,
+        @DefaultValue("1h") Duration longestPause,
+        @DefaultValue("12") @Min(1) int attempts,
+        @DefaultValue("12") @Min(1) int perNumberADay,
+        @DefaultValue("30") @Min(1) int perSenderADay) {}

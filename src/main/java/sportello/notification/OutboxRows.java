@@ -1,0 +1,180 @@
+package sportello.notification;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/// All the SQL of the outbox.
+@Repository
+class OutboxRows {
+
+    private final JdbcClient jdbc;
+
+    OutboxRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /// In the transaction of what it tells; a second time does nothing.
+    void write(Letter letter, Instant now) {
+        jdbc.sql("""
+                        insert into notification.outbox
+                            (key, kind, template, language, recipient, appointment_id, entry_id, delegation_id, person_id,
+                             sender_id, state, written_at)
+                        values (:key, :kind, :template, :language, :recipient, :appointment, :entry, :delegation, :person,
+                                :sender, :state, :now)
+                        on conflict on constraint a_message_is_written_once do nothing
+                        """)
+                .param("key", letter.key())
+                .param("kind", letter.kind())
+                .param("template", letter.template())
+                .param("language", letter.language())
+                .param("recipient", letter.recipient())
+                .param("appointment", letter.appointment())
+                .param("entry", letter.entry())
+                .param("delegation", letter.delegation())
+                .param("person", letter.person())
+                .param("sender", letter.sender())
+                .param("state", letter.kind().equals("letter") ? "TO_PRINT" : "QUEUED")
+                .param("now", at(now))
+                .update();
+    }
+
+    /// Locks the next message that may go: due, and the first of its recipient. The order holds between nodes because
+    /// the earlier row of a recipient is either locked or still queued.
+    Optional<Row> claim() {
+        return jdbc.sql("""
+                        select o.id, o.key, o.kind, o.template, o.language, o.recipient, o.appointment_id, o.entry_id,
+                               o.delegation_id, o.person_id, o.sender_id, o.attempts, o.written_at
+                          from notification.outbox o
+                         where o.state = 'QUEUED' and o.not_before <= clock_timestamp()
+                           and not exists (select 1
+                                             from notification.outbox earlier
+                                            where earlier.state = 'QUEUED' and earlier.recipient = o.recipient
+                                              and earlier.id < o.id)
+                         order by o.id
+                         limit 1
+                           for update of o skip locked
+                        """).query(OutboxRows::row).optional();
+    }
+
+    void settle(UUID id, String state, byte @Nullable [] addressMac, @Nullable String trouble) {
+        jdbc.sql("""
+                        update notification.outbox
+                           set state = :state, address_mac = :mac, trouble = :trouble, attempts = attempts + 1,
+                               handed_over_at = case when :state = 'HANDED_OVER' then clock_timestamp() end
+                         where id = :id
+                        """)
+                .param("id", id)
+                .param("state", state)
+                .param("mac", addressMac)
+                .param("trouble", trouble)
+                .update();
+    }
+
+    void again(UUID id, Duration pause, String trouble) {
+        jdbc.sql("""
+                        update notification.outbox
+                           set attempts = attempts + 1, trouble = :trouble,
+                               not_before = clock_timestamp() + :pause * interval '1 millisecond'
+                         where id = :id
+                        """)
+                .param("id", id)
+                .param("pause", pause.toMillis())
+                .param("trouble", trouble)
+                .update();
+    }
+
+    int toNumberLately(byte[] addressMac) {
+        return jdbc.sql("""
+                        select count(*) from notification.outbox
+                         where address_mac = :mac and handed_over_at > clock_timestamp() - interval '1 day'
+                        """).param("mac", addressMac).query(Integer.class).single();
+    }
+
+    int bySenderLately(UUID sender) {
+        return jdbc.sql("""
+                        select count(*) from notification.outbox
+                         where sender_id = :sender and handed_over_at > clock_timestamp() - interval '1 day'
+                        """).param("sender", sender).query(Integer.class).single();
+    }
+
+    List<MessageFate> fates(UUID appointment) {
+        return jdbc.sql("""
+                        select id, kind, template, recipient, state, attempts, written_at, handed_over_at, trouble
+                          from notification.outbox
+                         where appointment_id = :appointment
+                         order by id
+                        """)
+                .param("appointment", appointment)
+                .query((row, n) -> new MessageFate(
+                        row.getObject("id", UUID.class),
+                        row.getString("kind"),
+                        row.getString("template"),
+                        row.getString("state"),
+                        row.getInt("attempts"),
+                        row.getTimestamp("written_at").toInstant(),
+                        Optional.ofNullable(row.getTimestamp("handed_over_at"))
+                                .map(java.sql.Timestamp::toInstant)
+                                .orElse(null),
+                        row.getString("trouble")))
+                .list();
+    }
+
+    private static Row row(ResultSet row, int number) throws SQLException {
+        return new Row(
+                row.getObject("id", UUID.class),
+                row.getString("key"),
+                row.getString("kind"),
+                row.getString("template"),
+                row.getString("language"),
+                row.getString("recipient"),
+                row.getObject("appointment_id", UUID.class),
+                row.getObject("entry_id", UUID.class),
+                row.getObject("delegation_id", UUID.class),
+                row.getObject("person_id", UUID.class),
+                row.getObject("sender_id", UUID.class),
+                row.getInt("attempts"),
+                row.getTimestamp("written_at").toInstant());
+    }
+
+    static OffsetDateTime at(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    /// What to write. `recipient` orders messages and is opaque; `sender`: who caused a message to a third party.
+    record Letter(
+            String key,
+            String kind,
+            String template,
+            String language,
+            String recipient,
+            @Nullable UUID appointment,
+            @Nullable UUID entry,
+            @Nullable UUID delegation,
+            @Nullable UUID person,
+            @Nullable UUID sender) {}
+
+    record Row(
+            UUID id,
+            String key,
+            String kind,
+            String template,
+            String language,
+            String recipient,
+            @Nullable UUID appointment,
+            @Nullable UUID entry,
+            @Nullable UUID delegation,
+            @Nullable UUID person,
+            @Nullable UUID sender,
+            int attempts,
+            Instant writtenAt) {}
+}

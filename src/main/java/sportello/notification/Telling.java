@@ -1,0 +1,207 @@
+package sportello.notification;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import sportello.booking.Appointment;
+import sportello.booking.AppointmentBooked;
+import sportello.booking.AppointmentGivenUp;
+import sportello.booking.AppointmentId;
+import sportello.booking.AppointmentMoved;
+import sportello.booking.Bookings;
+import sportello.casework.CaseAborted;
+import sportello.casework.CaseLapsed;
+import sportello.casework.Cases;
+import sportello.delegation.DelegationEnded;
+import sportello.delegation.DelegationGranted;
+import sportello.identity.Actor;
+import sportello.identity.Contacts;
+import sportello.identity.People;
+import sportello.identity.Person;
+import sportello.identity.PersonId;
+import sportello.meeting.Entry;
+import sportello.meeting.EntryCodeRenewed;
+import sportello.meeting.Rooms;
+import sportello.platform.ProductClock;
+
+/// Writes what has to be told in the transaction in which it happened, after the rooms it happened in have acted.
+@Component
+@Order(Ordered.LOWEST_PRECEDENCE)
+class Telling {
+
+    private static final Actor.System ITSELF = new Actor.System("notification");
+
+    private final OutboxRows outbox;
+    private final NoticeRows notices;
+    private final Bookings bookings;
+    private final Cases cases;
+    private final Rooms rooms;
+    private final People people;
+    private final ProductClock clock;
+
+    Telling(
+            OutboxRows outbox,
+            NoticeRows notices,
+            Bookings bookings,
+            Cases cases,
+            Rooms rooms,
+            People people,
+            ProductClock clock) {
+        this.outbox = outbox;
+        this.notices = notices;
+        this.bookings = bookings;
+        this.cases = cases;
+        this.rooms = rooms;
+        this.people = people;
+        this.clock = clock;
+    }
+
+    @EventListener
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    void booked(AppointmentBooked event) {
+        toEveryParty(event.appointment(), "booked", event.appointment().toString());
+    }
+
+    @EventListener
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    void moved(AppointmentMoved event) {
+        toEveryParty(event.appointment(), "moved", event.appointment() + " " + event.to());
+    }
+
+    @EventListener
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    void givenUp(AppointmentGivenUp event) {
+        toEveryParty(
+                event.appointment(),
+                event.byOffice() ? "called-off" : "given-up",
+                event.appointment().toString());
+    }
+
+    @EventListener
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    void lapsed(CaseLapsed event) {
+        toEveryParty(event.appointment(), "lapsed", event.appointment().toString());
+    }
+
+    @EventListener
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    void aborted(CaseAborted event) {
+        toEveryParty(event.appointment(), "aborted", event.appointment().toString());
+    }
+
+    @EventListener
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    void codeRenewed(EntryCodeRenewed event) {
+        rooms.entry(event.entry())
+                .ifPresent(entry -> cases.find(new sportello.casework.CaseId(event.about()), ITSELF)
+                        .flatMap(file -> bookings.find(file.appointment()))
+                        .ifPresent(appointment ->
+                                write("code", "code " + entry.id() + " " + entry.generation(), appointment, entry)));
+    }
+
+    @EventListener
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    void granted(DelegationGranted event) {
+        toBothSides("granted", event.delegation(), event.delegator(), event.delegate(), Map.of());
+    }
+
+    @EventListener
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    void ended(DelegationEnded event) {
+        toBothSides("ended", event.delegation(), event.delegator(), event.delegate(), Map.of("reason", event.reason()));
+    }
+
+    private void toEveryParty(AppointmentId id, String template, String occasion) {
+        var appointment = bookings.find(id).orElseThrow();
+        notices.write(
+                template + " " + occasion,
+                appointment.bookedBy().value(),
+                template,
+                id.value(),
+                null,
+                Map.of(),
+                clock.instant());
+        entries(id).forEach(entry -> write(template, template + " " + occasion + " " + entry.id(), appointment, entry));
+    }
+
+    private List<Entry> entries(AppointmentId id) {
+        return cases
+                .ofAppointment(id, ITSELF)
+                .flatMap(file -> rooms.about(file.id().value()))
+                .map(room -> rooms.entries(room.id()))
+                .orElse(List.of())
+                .stream()
+                .filter(entry -> List.of("delegate", "delegator").contains(entry.role()))
+                .toList();
+    }
+
+    /// By SMS; by mail too where an address was given.
+    private void write(String template, String key, Appointment appointment, Entry entry) {
+        var third = entry.person() == null ? appointment.bookedBy().value() : null;
+        var mail = entry.person() == null
+                ? appointment.matter().get(entry.role() + ".email")
+                : appointment.matter().get("contact.email");
+        for (var kind : mail.isBlank() ? List.of("sms") : List.of("sms", "mail")) {
+            outbox.write(
+                    new OutboxRows.Letter(
+                            kind + " " + key,
+                            kind,
+                            template,
+                            entry.language(),
+                            entry.id().toString(),
+                            appointment.id().value(),
+                            entry.id().value(),
+                            null,
+                            entry.person() == null ? null : entry.person().value(),
+                            third),
+                    clock.instant());
+        }
+    }
+
+    /// Rule D11: a contact shared with the delegate never counts as the delegator's own; a letter is printed instead.
+    private void toBothSides(
+            String template, UUID delegation, PersonId delegator, PersonId delegate, Map<String, String> facts) {
+        var his = people.find(delegate).map(Person::contacts).orElse(null);
+        var hers = people.find(delegator).map(Person::contacts).orElse(null);
+        tell(template + "-delegate", delegation, delegate, his, facts, false);
+        tell(template + "-delegator", delegation, delegator, hers, facts, !ownContact(hers, his));
+    }
+
+    private static boolean ownContact(@Nullable Contacts own, @Nullable Contacts other) {
+        return own != null && own.mobile() != null && (other == null || !Objects.equals(own.mobile(), other.mobile()));
+    }
+
+    private void tell(
+            String template,
+            UUID delegation,
+            PersonId person,
+            @Nullable Contacts contacts,
+            Map<String, String> facts,
+            boolean byLetter) {
+        notices.write(template + " " + delegation, person.value(), template, null, delegation, facts, clock.instant());
+        var language = Optional.ofNullable(contacts).map(Contacts::language).orElse("it");
+        var mail = contacts != null && contacts.email() != null && !byLetter;
+        for (var kind : byLetter ? List.of("letter") : mail ? List.of("sms", "mail") : List.of("sms")) {
+            outbox.write(
+                    new OutboxRows.Letter(
+                            kind + " " + template + " " + delegation,
+                            kind,
+                            template,
+                            language,
+                            person.toString(),
+                            null,
+                            null,
+                            delegation,
+                            person.value(),
+                            null),
+                    clock.instant());
+        }
+    }
+}
