@@ -2,7 +2,7 @@ create schema if not exists delegation;
 
 -- Rule D10: both limits are settings, written here at start-up and read by the trigger, whatever the door.
 create table delegation.limits (
-    only boolean primary key default true constraint there_is_one_row check (only),
+    single boolean primary key default true constraint there_is_one_row check (single),
     delegates_per_delegator int not null constraint a_delegator_may_have_somebody check (delegates_per_delegator > 0),
     delegations_per_delegate int not null constraint a_delegate_may_act_for_somebody check (delegations_per_delegate > 0)
 );
