@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 import sportello.booking.Appointment;
 import sportello.booking.AppointmentId;
@@ -42,10 +43,10 @@ class Composer {
     private final CalendarFile calendar;
 
     Composer(
-            Bookings bookings,
-            Rooms rooms,
-            People people,
-            Register register,
+            @Lazy Bookings bookings,
+            @Lazy Rooms rooms,
+            @Lazy People people,
+            @Lazy Register register,
             Words words,
             PublicAddress address,
             NotificationSettings settings,

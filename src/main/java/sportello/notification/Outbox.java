@@ -8,6 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -32,7 +33,7 @@ class Outbox implements Messages {
     Outbox(
             OutboxRows rows,
             Composer composer,
-            List<Carrier> carriers,
+            ObjectProvider<Carrier> carriers,
             NotificationSettings settings,
             TransactionTemplate transaction,
             KeyRing keys) {

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -49,10 +50,10 @@ class Telling {
     Telling(
             OutboxRows outbox,
             NoticeRows notices,
-            Bookings bookings,
-            Cases cases,
-            Rooms rooms,
-            People people,
+            @Lazy Bookings bookings,
+            @Lazy Cases cases,
+            @Lazy Rooms rooms,
+            @Lazy People people,
             ProductClock clock) {
         this.outbox = outbox;
         this.notices = notices;
