@@ -48,7 +48,7 @@ class OfficeAgenda implements Agenda {
     @Override
     @Transactional(readOnly = true)
     public List<DayCount> days(String service, Instant now) {
-        return offered(services.policy(service), null, now).entrySet().stream()
+        return offered(services.policy(service), null, null, now).entrySet().stream()
                 .map(day -> new DayCount(
                         day.getKey(),
                         day.getValue().slots().stream().mapToInt(Slot::free).sum(),
@@ -59,14 +59,18 @@ class OfficeAgenda implements Agenda {
     @Override
     @Transactional(readOnly = true)
     public List<Slot> day(String service, LocalDate day, Instant now) {
-        var offered = offered(services.policy(service), day, now).get(day);
+        var offered = offered(services.policy(service), null, day, now).get(day);
         return offered == null ? List.of() : offered.slots();
     }
 
     @Override
     @Transactional(readOnly = true)
     public List<Slot> nearest(String service, Instant wanted, int most, Instant now) {
-        return offered(services.policy(service), null, now).values().stream()
+        return nearest(service, null, wanted, most, now);
+    }
+
+    private List<Slot> nearest(String service, @Nullable UUID counter, Instant wanted, int most, Instant now) {
+        return offered(services.policy(service), counter, null, now).values().stream()
                 .flatMap(day -> day.slots().stream())
                 .filter(slot -> slot.free() > 0)
                 .sorted(Comparator.comparing((Slot slot) ->
@@ -83,22 +87,20 @@ class OfficeAgenda implements Agenda {
         var policy = services.policy(service);
         var day = LocalDate.ofInstant(startsAt, ProductClock.ROME);
         var horizon = Horizon.of(policy, now);
-        if (day.isBefore(horizon.first())) return notOffered("refusal.too-soon", service, startsAt, now);
-        if (day.isAfter(horizon.last())) return notOffered("refusal.too-far", service, startsAt, now);
+        if (day.isBefore(horizon.first())) return notOffered("refusal.too-soon", service, counter, startsAt, now);
+        if (day.isAfter(horizon.last())) return notOffered("refusal.too-far", service, counter, startsAt, now);
         var slot = new OpeningHours(policy.weekly())
                 .slots(day, policy.slot()).stream()
                         .filter(each -> each.from().equals(startsAt))
                         .findFirst();
-        if (slot.isEmpty()) return notOffered("refusal.not-open", service, startsAt, now);
-        var counters = offices.countersFor(service).stream()
-                .filter(each -> counter == null || each.id().equals(counter))
-                .toList();
-        if (counters.isEmpty()) return notOffered("refusal.no-counter", service, startsAt, now);
+        if (slot.isEmpty()) return notOffered("refusal.not-open", service, counter, startsAt, now);
+        var counters = counters(service, counter);
+        if (counters.isEmpty()) return notOffered("refusal.no-counter", service, counter, startsAt, now);
         var open = openOn(day, counters, officesOf(counters));
-        if (open.isEmpty()) return notOffered("refusal.closed", service, startsAt, now);
+        if (open.isEmpty()) return notOffered("refusal.closed", service, counter, startsAt, now);
         return held.hold(service, open, slot.get(), day, holder, now.plus(policy.hold()), now)
                 .<Holding>map(Holding.Held::new)
-                .orElseGet(() -> new Holding.Taken(nearest(service, startsAt, NEAREST, now)));
+                .orElseGet(() -> new Holding.Taken(nearest(service, counter, startsAt, NEAREST, now)));
     }
 
     @Override
@@ -134,8 +136,14 @@ class OfficeAgenda implements Agenda {
         audit.record(Act.of("agenda.closed"), by.doer(), new Subject("office", office), Map.of("day", day.toString()));
     }
 
-    private Holding notOffered(String why, String service, Instant wanted, Instant now) {
-        return new Holding.NotOffered(why, nearest(service, wanted, NEAREST, now));
+    private List<Counter> counters(String service, @Nullable UUID only) {
+        return offices.countersFor(service).stream()
+                .filter(each -> only == null || each.id().equals(only))
+                .toList();
+    }
+
+    private Holding notOffered(String why, String service, @Nullable UUID counter, Instant wanted, Instant now) {
+        return new Holding.NotOffered(why, nearest(service, counter, wanted, NEAREST, now));
     }
 
     /// The days one may book, today being day zero in Rome.
@@ -149,13 +157,14 @@ class OfficeAgenda implements Agenda {
     private record Offered(List<Slot> slots, int all) {}
 
     /// Open days with their slots, over the whole horizon or for one day of it.
-    private Map<LocalDate, Offered> offered(ServicePolicy policy, @Nullable LocalDate only, Instant now) {
+    private Map<LocalDate, Offered> offered(
+            ServicePolicy policy, @Nullable UUID counter, @Nullable LocalDate only, Instant now) {
         var horizon = Horizon.of(policy, now);
         if (only != null) {
             if (only.isBefore(horizon.first()) || only.isAfter(horizon.last())) return Map.of();
             horizon = new Horizon(only, only);
         }
-        var counters = offices.countersFor(policy.code());
+        var counters = counters(policy.code(), counter);
         if (counters.isEmpty()) return Map.of();
         var hours = new OpeningHours(policy.weekly());
         var from = horizon.first().atStartOfDay(ProductClock.ROME).toInstant();

@@ -1,7 +1,10 @@
 package sportello.booking;
 
 import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import sportello.agenda.Hold;
 import sportello.identity.PersonId;
 import sportello.platform.Reference;
 
@@ -19,6 +22,41 @@ public record Appointment(
         Status status,
         long version,
         Matter matter) {
+
+    private static final Map<Status, Set<Status>> NEXT =
+            Map.of(Status.BOOKED, Set.of(Status.GIVEN_UP, Status.LAPSED, Status.HELD, Status.NOT_CONCLUDED));
+
+    public boolean mayBecome(Status next) {
+        return NEXT.getOrDefault(status, Set.of()).contains(next);
+    }
+
+    /// Given up until the start.
+    Bookings.Cancellation cancel(Instant now) {
+        if (!mayBecome(Status.GIVEN_UP)) return new Bookings.Cancellation.AlreadySettled(status);
+        if (!now.isBefore(startsAt)) return new Bookings.Cancellation.TooLate(startsAt);
+        return new Bookings.Cancellation.Done(withStatus(Status.GIVEN_UP));
+    }
+
+    Appointment withStatus(Status next) {
+        return new Appointment(
+                id, reference, service, counter, office, hold, bookedBy, startsAt, endsAt, next, version + 1, matter);
+    }
+
+    Appointment at(Hold place) {
+        return new Appointment(
+                id,
+                reference,
+                service,
+                counter,
+                office,
+                place.id(),
+                bookedBy,
+                place.startsAt(),
+                place.endsAt(),
+                status,
+                version + 1,
+                matter);
+    }
 
     /// BOOKED → GIVEN_UP | LAPSED | HELD | NOT_CONCLUDED. A move keeps BOOKED.
     public enum Status {

@@ -49,7 +49,13 @@ public interface Bookings {
     /// Called by casework when the appointment is over.
     void settle(AppointmentId id, Appointment.Status as, Actor by);
 
-    record Draft(String service, Map<String, String> answers, Optional<UUID> hold, Instant savedAt) {}
+    /// `wanted`: the hour last chosen, known also after its hold was lost.
+    record Draft(
+            String service,
+            Map<String, String> answers,
+            Optional<UUID> hold,
+            Optional<Instant> wanted,
+            Instant savedAt) {}
 
     sealed interface Eligible {
         record Yes() implements Eligible {}

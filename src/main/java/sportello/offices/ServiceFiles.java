@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import sportello.platform.DataFolder;
 
 /// The services the product ships and those a body adds in `<data>/services/`; a body's file of the same name wins.
 /// An unfit file stops the start, saying all that is wrong. Where each may be opened is told to the database, which
@@ -22,11 +22,8 @@ class ServiceFiles implements Services {
 
     private final Map<String, ServicePolicy> policies;
 
-    ServiceFiles(
-            @Value("${sportello.offices.services-folder:${sportello.data:./data}/services}") Path folder,
-            JdbcClient jdbc)
-            throws IOException {
-        policies = load(folder);
+    ServiceFiles(DataFolder data, JdbcClient jdbc) throws IOException {
+        policies = load(data.file("services"));
         policies.values().forEach(policy -> keepKinds(policy, jdbc));
     }
 

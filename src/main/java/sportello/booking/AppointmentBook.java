@@ -1,0 +1,348 @@
+package sportello.booking;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+import sportello.agenda.Agenda;
+import sportello.agenda.Hold;
+import sportello.audit.Act;
+import sportello.audit.AuditTrail;
+import sportello.audit.Subject;
+import sportello.booking.AppointmentRows.Answered;
+import sportello.booking.AppointmentRows.Kept;
+import sportello.booking.AppointmentRows.Request;
+import sportello.booking.spi.Eligibility;
+import sportello.identity.Actor;
+import sportello.identity.PersonId;
+import sportello.identity.Right;
+import sportello.platform.IdempotencyKey;
+import sportello.platform.ProductClock;
+import sportello.platform.Reference;
+
+/// Takes, moves and gives up appointments. A refusal leaves nothing behind: its transaction is rolled back, to a save
+/// point where the caller has one open.
+@Service
+class AppointmentBook implements Bookings {
+
+    private static final int NEAREST = 6;
+
+    private final AppointmentRows rows;
+    private final DraftRows drafts;
+    private final EligibilityDesk eligibility;
+    private final Agenda agenda;
+    private final AuditTrail audit;
+    private final ApplicationEventPublisher events;
+    private final ProductClock clock;
+    private final TransactionTemplate transaction;
+
+    AppointmentBook(
+            AppointmentRows rows,
+            DraftRows drafts,
+            EligibilityDesk eligibility,
+            Agenda agenda,
+            AuditTrail audit,
+            ApplicationEventPublisher events,
+            ProductClock clock,
+            PlatformTransactionManager transactions) {
+        this.rows = rows;
+        this.drafts = drafts;
+        this.eligibility = eligibility;
+        this.agenda = agenda;
+        this.audit = audit;
+        this.events = events;
+        this.clock = clock;
+        this.transaction = new TransactionTemplate(transactions);
+        this.transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+    }
+
+    @Override
+    public Optional<Draft> draft(Actor.Citizen by, String service) {
+        return drafts.find(by, service);
+    }
+
+    @Override
+    @Transactional
+    public Draft saveDraft(Actor.Citizen by, String service, Map<String, String> answers, Optional<UUID> hold) {
+        var now = clock.instant();
+        var wanted = hold.flatMap(id -> agenda.find(id, by.person())).map(Hold::startsAt);
+        drafts.keep(by, service, answers, hold, wanted, now);
+        return drafts.find(by, service).orElseThrow();
+    }
+
+    @Override
+    @Transactional
+    public void dropDraft(Actor.Citizen by, String service) {
+        drafts.drop(by, service);
+    }
+
+    @Override
+    public Eligible mayBook(Actor.Citizen by, String service) {
+        return switch (eligibility.mayBook(by, service)) {
+            case Eligibility.Answer.Fine() -> new Eligible.Yes();
+            case Eligibility.Answer.Refused(var reason, var facts) -> new Eligible.No(reason, facts);
+            case Eligibility.Answer.Wrong(var fields) -> new Eligible.No(first(fields), Map.of());
+        };
+    }
+
+    @Override
+    public Outcome confirm(Actor.Citizen by, String service, UUID hold, Matter matter, IdempotencyKey key) {
+        var request = new Request(asker(by), key, Fingerprint.of(matter, "confirm", by.principal(), service, hold));
+        return whole(
+                () -> switch (eligibility.judge(by, service, matter)) {
+                    case Eligibility.Answer.Refused(var reason, var facts) ->
+                        unlessAnswered(request, new Outcome.NotAllowed(reason, facts));
+                    case Eligibility.Answer.Wrong(var fields) ->
+                        unlessAnswered(request, new Outcome.Incomplete(fields));
+                    case Eligibility.Answer.Fine() -> book(request, by, service, hold, matter, by);
+                },
+                outcome -> outcome instanceof Outcome.Booked);
+    }
+
+    @Override
+    public Outcome again(AppointmentId after, Instant startsAt, Actor.Official by, IdempotencyKey key) {
+        var request = new Request(asker(by), key, Fingerprint.of(new Matter(Map.of()), "again", after, startsAt));
+        return whole(
+                () -> {
+                    var first = rows.find(after).filter(kept -> handles(by, kept));
+                    if (first.isEmpty()) return new Outcome.NotAllowed("refusal.appointment-unknown", Map.of());
+                    var earlier = rows.answered(request);
+                    if (earlier.isPresent())
+                        return earlier.get().to(request)
+                                ? new Outcome.Booked(the(earlier.get().appointment()))
+                                : new Outcome.KeyReused();
+                    var was = first.get().appointment();
+                    var person = citizen(first.get());
+                    return switch (agenda.hold(
+                            was.service(), startsAt, was.bookedBy(), was.counter(), clock.instant())) {
+                        case Agenda.Holding.Held(var hold) ->
+                            book(request, person, was.service(), hold.id(), was.matter(), by);
+                        case Agenda.Holding.Taken(var nearest) -> new Outcome.SlotTaken(nearest);
+                        case Agenda.Holding.NotOffered(var why, var _) -> new Outcome.NotAllowed(why, Map.of());
+                    };
+                },
+                outcome -> outcome instanceof Outcome.Booked);
+    }
+
+    /// A second click after the first was answered gets the first answer, even if one may no longer book.
+    private Outcome unlessAnswered(Request request, Outcome refusal) {
+        return rows.answered(request)
+                .filter(answered -> answered.to(request))
+                .<Outcome>map(answered -> new Outcome.Booked(the(answered.appointment())))
+                .orElse(refusal);
+    }
+
+    private Outcome book(Request request, Actor.Citizen person, String service, UUID hold, Matter matter, Actor by) {
+        var now = clock.instant();
+        var confirmed = rows.confirm(request, service, hold, person, Reference.next(), matter, now);
+        var id = confirmed.appointment();
+        return switch (confirmed.what()) {
+            case "key-reused" -> new Outcome.KeyReused();
+            case "hold-gone" -> id == null ? gone(hold, person, service, now) : new Outcome.AlreadyBooked(id);
+            case "already-booked" -> new Outcome.AlreadyBooked(Objects.requireNonNull(id));
+            case "repeated" -> new Outcome.Booked(the(Objects.requireNonNull(id)));
+            case "booked" -> {
+                var appointment = the(Objects.requireNonNull(id));
+                audit.record(
+                        Act.of("booking.confirmed"),
+                        by.doer(),
+                        subject(appointment),
+                        Map.of(
+                                "service",
+                                service,
+                                "startsAt",
+                                appointment.startsAt().toString()));
+                events.publishEvent(new AppointmentBooked(
+                        appointment.id(),
+                        service,
+                        appointment.counter(),
+                        appointment.office(),
+                        appointment.startsAt()));
+                yield new Outcome.Booked(appointment);
+            }
+            default -> throw new IllegalStateException(confirmed.what());
+        };
+    }
+
+    /// The hold ran out; if its row is gone too, somebody else has the desk.
+    private Outcome gone(UUID hold, Actor.Citizen person, String service, Instant now) {
+        var mine = agenda.find(hold, person.person());
+        var wanted = mine.map(Hold::startsAt)
+                .or(() -> drafts.find(person, service).flatMap(Draft::wanted))
+                .orElse(now);
+        var nearest = agenda.nearest(service, wanted, NEAREST, now);
+        return mine.isPresent() ? new Outcome.HoldExpired(nearest) : new Outcome.SlotTaken(nearest);
+    }
+
+    @Override
+    public Optional<Appointment> find(AppointmentId id) {
+        return rows.find(id).map(Kept::appointment);
+    }
+
+    @Override
+    public Optional<Appointment> find(Reference reference) {
+        return rows.find(reference).map(Kept::appointment);
+    }
+
+    @Override
+    public Optional<Appointment> ofCitizen(AppointmentId id, Actor.Citizen by) {
+        return rows.find(id).filter(kept -> handles(by, kept)).map(Kept::appointment);
+    }
+
+    @Override
+    public List<Appointment> ofPerson(PersonId person) {
+        return rows.ofPerson(person);
+    }
+
+    @Override
+    public List<Appointment> ofOffice(UUID office, LocalDate day) {
+        return rows.ofOffice(
+                office,
+                day.atStartOfDay(ProductClock.ROME).toInstant(),
+                day.plusDays(1).atStartOfDay(ProductClock.ROME).toInstant());
+    }
+
+    @Override
+    public Cancellation cancel(AppointmentId id, Actor by, String reason) {
+        return whole(
+                () -> {
+                    var kept = rows.lock(id).filter(each -> handles(by, each));
+                    if (kept.isEmpty()) return new Cancellation.NotFound();
+                    var appointment = kept.get().appointment();
+                    var answer = appointment.cancel(clock.instant());
+                    if (answer instanceof Cancellation.Done) {
+                        rows.settle(appointment, Appointment.Status.GIVEN_UP, reason);
+                        agenda.release(appointment.hold());
+                        audit.record(Act.of("booking.given-up"), by.doer(), subject(appointment));
+                        events.publishEvent(
+                                new AppointmentGivenUp(id, appointment.service(), !(by instanceof Actor.Citizen)));
+                    }
+                    return answer;
+                },
+                answer -> answer instanceof Cancellation.Done);
+    }
+
+    @Override
+    public Move move(AppointmentId id, Actor by, Instant to, IdempotencyKey key) {
+        var request = new Request(asker(by), key, Fingerprint.of(new Matter(Map.of()), "move", id, to));
+        return whole(
+                () -> {
+                    var kept = rows.lock(id).filter(each -> handles(by, each));
+                    if (kept.isEmpty()) return new Move.NotFound();
+                    var earlier = rows.answered(request);
+                    if (earlier.isPresent()) return repeated(earlier.get(), request);
+                    return move(kept.get(), by, to, request);
+                },
+                answer -> answer instanceof Move.Moved);
+    }
+
+    private Move repeated(Answered earlier, Request request) {
+        var from = earlier.movedFrom();
+        if (from == null || !earlier.to(request)) return new Move.KeyReused();
+        return new Move.Moved(the(earlier.appointment()), from);
+    }
+
+    private Move move(Kept kept, Actor by, Instant to, Request request) {
+        var now = clock.instant();
+        var was = kept.appointment();
+        if (was.status() != Appointment.Status.BOOKED) return new Move.AlreadySettled(was.status());
+        if (!now.isBefore(was.startsAt())) return new Move.TooLate(was.startsAt());
+        if (to.equals(was.startsAt())) return new Move.Moved(was, to);
+        switch (eligibility.judge(citizen(kept), was.service(), was.matter())) {
+            case Eligibility.Answer.Refused(var reason, var facts) -> {
+                return new Move.NotAllowed(reason, facts);
+            }
+            case Eligibility.Answer.Wrong(var fields) -> {
+                return new Move.NotAllowed(first(fields), Map.of());
+            }
+            case Eligibility.Answer.Fine() -> {}
+        }
+        return switch (agenda.hold(was.service(), to, was.bookedBy(), was.counter(), now)) {
+            case Agenda.Holding.Taken(var nearest) -> new Move.SlotTaken(nearest);
+            case Agenda.Holding.NotOffered(var why, var nearest) -> new Move.NotOffered(why, nearest);
+            case Agenda.Holding.Held(var place) -> {
+                if (!agenda.take(place.id(), was.bookedBy(), now))
+                    throw new IllegalStateException("A slot held in this transaction cannot be taken");
+                var moved = was.at(place);
+                rows.move(was, moved);
+                agenda.release(was.hold());
+                if (!rows.answer(request, was.id(), was.startsAt(), now))
+                    throw new IllegalStateException("The same key was answered meanwhile");
+                audit.record(
+                        Act.of("booking.moved"),
+                        by.doer(),
+                        subject(was),
+                        Map.of("from", was.startsAt().toString(), "to", to.toString()));
+                events.publishEvent(new AppointmentMoved(was.id(), was.service(), was.startsAt(), to));
+                yield new Move.Moved(moved, was.startsAt());
+            }
+        };
+    }
+
+    @Override
+    @Transactional
+    public void settle(AppointmentId id, Appointment.Status as, Actor by) {
+        var appointment = rows.lock(id).orElseThrow().appointment();
+        if (appointment.status() == as) return;
+        if (!appointment.mayBecome(as))
+            throw new IllegalStateException("An appointment " + appointment.status() + " cannot become " + as);
+        rows.settle(appointment, as, null);
+        audit.record(Act.of("booking.settled"), by.doer(), subject(appointment), Map.of("as", as.name()));
+    }
+
+    /// The person whose appointment it is, an official of its office who is no party in it (rule G13), the product.
+    private static boolean handles(Actor by, Kept kept) {
+        return switch (by) {
+            case Actor.Citizen citizen -> citizen.principal().equals(kept.principal());
+            case Actor.Official official ->
+                official.office().equals(kept.appointment().office())
+                        && !official.person().equals(kept.principal())
+                        && !official.person().equals(kept.appointment().bookedBy())
+                        && (official.may(Right.HOLD_MEETINGS)
+                                || official.may(Right.MANAGE_OFFICE)
+                                || official.may(Right.FRONT_DESK));
+            case Actor.System _ -> true;
+            case Actor.Guest _, Actor.Client _ -> false;
+        };
+    }
+
+    /// Who booked, as they were when they did.
+    private static Actor.Citizen citizen(Kept kept) {
+        return new Actor.Citizen(kept.appointment().bookedBy(), kept.assurance(), null);
+    }
+
+    private Appointment the(AppointmentId id) {
+        return rows.find(id).orElseThrow().appointment();
+    }
+
+    private <T> T whole(Supplier<T> work, Predicate<T> stands) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            var answer = work.get();
+            if (!stands.test(answer)) status.setRollbackOnly();
+            return answer;
+        }));
+    }
+
+    private static Subject subject(Appointment appointment) {
+        return new Subject("appointment", appointment.id().value());
+    }
+
+    private static String first(Map<String, String> fields) {
+        return fields.values().stream().sorted().findFirst().orElseThrow();
+    }
+
+    private static String asker(Actor by) {
+        return by.doer().kind() + ":" + by.doer().id();
+    }
+}

@@ -1,0 +1,229 @@
+package sportello.booking;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import sportello.identity.Actor;
+import sportello.identity.Assurance;
+import sportello.identity.PersonId;
+import sportello.platform.IdempotencyKey;
+import sportello.platform.Reference;
+
+/// All the SQL of appointments and of what was answered under a key.
+@Component
+class AppointmentRows {
+
+    private static final String SELECT = """
+            select id, reference, service, counter, office, hold, booked_by, principal, assurance, starts_at, ends_at,
+                   status, version, matter
+              from booking.appointment
+            """;
+
+    private final JdbcClient jdbc;
+    private final Answers answers;
+
+    AppointmentRows(JdbcClient jdbc, Answers answers) {
+        this.jdbc = jdbc;
+        this.answers = answers;
+    }
+
+    /// An appointment with whose it is and how surely they had proved it.
+    record Kept(Appointment appointment, PersonId principal, Assurance assurance) {}
+
+    /// `what`: booked, repeated, key-reused, hold-gone, already-booked.
+    record Confirmed(String what, @Nullable AppointmentId appointment) {}
+
+    record Request(String asker, IdempotencyKey key, byte[] fingerprint) {}
+
+    record Answered(
+            byte[] fingerprint,
+            AppointmentId appointment,
+            @Nullable Instant movedFrom) {
+        boolean to(Request request) {
+            return Arrays.equals(fingerprint, request.fingerprint());
+        }
+    }
+
+    Confirmed confirm(
+            Request request,
+            String service,
+            UUID hold,
+            Actor.Citizen by,
+            Reference reference,
+            Matter matter,
+            Instant now) {
+        return jdbc.sql("""
+                        select what, appointment
+                          from booking.confirm(:asker, :key, :fingerprint, :service, :hold, :booked_by, :principal,
+                                               :assurance, :reference, cast(:matter as jsonb), :now)
+                        """)
+                .param("asker", request.asker())
+                .param("key", request.key().value())
+                .param("fingerprint", request.fingerprint())
+                .param("service", service)
+                .param("hold", hold)
+                .param("booked_by", by.person().value())
+                .param("principal", by.principal().value())
+                .param("assurance", by.assurance().name())
+                .param("reference", reference.value())
+                .param("matter", answers.write(matter.answers()))
+                .param("now", utc(now))
+                .query((row, n) -> {
+                    var id = row.getObject("appointment", UUID.class);
+                    return new Confirmed(row.getString("what"), id == null ? null : new AppointmentId(id));
+                })
+                .single();
+    }
+
+    Optional<Answered> answered(Request request) {
+        return jdbc.sql("""
+                        select fingerprint, appointment, moved_from
+                          from booking.answer
+                         where asker = :asker and key = :key and appointment is not null
+                        """)
+                .param("asker", request.asker())
+                .param("key", request.key().value())
+                .query((row, n) -> {
+                    var from = row.getObject("moved_from", OffsetDateTime.class);
+                    return new Answered(
+                            row.getBytes("fingerprint"),
+                            new AppointmentId(row.getObject("appointment", UUID.class)),
+                            from == null ? null : from.toInstant());
+                })
+                .optional();
+    }
+
+    /// False when this key was answered already.
+    boolean answer(Request request, AppointmentId id, @Nullable Instant movedFrom, Instant now) {
+        return jdbc.sql("""
+                        insert into booking.answer (asker, key, fingerprint, appointment, moved_from, at)
+                        values (:asker, :key, :fingerprint, :appointment, :moved_from, :now)
+                        on conflict do nothing
+                        """)
+                        .param("asker", request.asker())
+                        .param("key", request.key().value())
+                        .param("fingerprint", request.fingerprint())
+                        .param("appointment", id.value())
+                        .param("moved_from", movedFrom == null ? null : utc(movedFrom))
+                        .param("now", utc(now))
+                        .update()
+                == 1;
+    }
+
+    void forgetAnswersBefore(Instant limit) {
+        jdbc.sql("delete from booking.answer where at < :limit")
+                .param("limit", utc(limit))
+                .update();
+    }
+
+    Optional<Kept> find(AppointmentId id) {
+        return jdbc.sql(SELECT + "where id = :id")
+                .param("id", id.value())
+                .query((row, n) -> kept(row))
+                .optional();
+    }
+
+    Optional<Kept> lock(AppointmentId id) {
+        return jdbc.sql(SELECT + "where id = :id for update")
+                .param("id", id.value())
+                .query((row, n) -> kept(row))
+                .optional();
+    }
+
+    Optional<Kept> find(Reference reference) {
+        return jdbc.sql(SELECT + "where reference = :reference")
+                .param("reference", reference.value())
+                .query((row, n) -> kept(row))
+                .optional();
+    }
+
+    List<Appointment> ofPerson(PersonId person) {
+        return jdbc
+                .sql(SELECT + "where principal = :person order by starts_at desc")
+                .param("person", person.value())
+                .query((row, n) -> kept(row))
+                .list()
+                .stream()
+                .map(Kept::appointment)
+                .toList();
+    }
+
+    List<Appointment> ofOffice(UUID office, Instant from, Instant to) {
+        return jdbc
+                .sql(SELECT + """
+                        where office = :office and starts_at >= :from and starts_at < :to
+                        order by starts_at, id
+                        """)
+                .param("office", office)
+                .param("from", utc(from))
+                .param("to", utc(to))
+                .query((row, n) -> kept(row))
+                .list()
+                .stream()
+                .map(Kept::appointment)
+                .toList();
+    }
+
+    void settle(Appointment before, Appointment.Status as, @Nullable String reason) {
+        expectOne(jdbc.sql("""
+                        update booking.appointment
+                           set status = :status, settled_reason = :reason, version = version + 1
+                         where id = :id and version = :version and status = 'BOOKED'
+                        """)
+                .param("status", as.name())
+                .param("reason", reason)
+                .param("id", before.id().value())
+                .param("version", before.version())
+                .update());
+    }
+
+    void move(Appointment before, Appointment after) {
+        expectOne(jdbc.sql("""
+                        update booking.appointment
+                           set hold = :hold, starts_at = :starts_at, ends_at = :ends_at, version = version + 1
+                         where id = :id and version = :version and status = 'BOOKED'
+                        """)
+                .param("hold", after.hold())
+                .param("starts_at", utc(after.startsAt()))
+                .param("ends_at", utc(after.endsAt()))
+                .param("id", before.id().value())
+                .param("version", before.version())
+                .update());
+    }
+
+    private static void expectOne(int rows) {
+        if (rows != 1) throw new IllegalStateException("The appointment changed meanwhile");
+    }
+
+    private static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private Kept kept(ResultSet row) throws SQLException {
+        return new Kept(
+                new Appointment(
+                        new AppointmentId(row.getObject("id", UUID.class)),
+                        new Reference(row.getString("reference")),
+                        row.getString("service"),
+                        row.getObject("counter", UUID.class),
+                        row.getObject("office", UUID.class),
+                        row.getObject("hold", UUID.class),
+                        new PersonId(row.getObject("booked_by", UUID.class)),
+                        row.getObject("starts_at", OffsetDateTime.class).toInstant(),
+                        row.getObject("ends_at", OffsetDateTime.class).toInstant(),
+                        Appointment.Status.valueOf(row.getString("status")),
+                        row.getLong("version"),
+                        new Matter(answers.read(row.getString("matter")))),
+                new PersonId(row.getObject("principal", UUID.class)),
+                Assurance.valueOf(row.getString("assurance")));
+    }
+}

@@ -1,0 +1,87 @@
+package sportello.booking;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import sportello.identity.Actor;
+
+/// All the SQL of drafts.
+@Component
+class DraftRows {
+
+    private final JdbcClient jdbc;
+    private final Answers answers;
+
+    DraftRows(JdbcClient jdbc, Answers answers) {
+        this.jdbc = jdbc;
+        this.answers = answers;
+    }
+
+    Optional<Bookings.Draft> find(Actor.Citizen by, String service) {
+        return jdbc.sql("""
+                        select service, answers, hold, wanted, saved_at
+                          from booking.draft
+                         where person = :person and principal = :principal and service = :service
+                        """)
+                .param("person", by.person().value())
+                .param("principal", by.principal().value())
+                .param("service", service)
+                .query((row, n) -> new Bookings.Draft(
+                        row.getString("service"),
+                        answers.read(row.getString("answers")),
+                        Optional.ofNullable(row.getObject("hold", UUID.class)),
+                        Optional.ofNullable(row.getObject("wanted", OffsetDateTime.class))
+                                .map(OffsetDateTime::toInstant),
+                        row.getObject("saved_at", OffsetDateTime.class).toInstant()))
+                .optional();
+    }
+
+    void keep(
+            Actor.Citizen by,
+            String service,
+            Map<String, String> typed,
+            Optional<UUID> hold,
+            Optional<Instant> wanted,
+            Instant now) {
+        jdbc.sql("""
+                        insert into booking.draft (person, principal, service, answers, hold, wanted, saved_at)
+                        values (:person, :principal, :service, cast(:answers as jsonb), :hold, :wanted, :now)
+                        on conflict (person, principal, service) do update
+                           set answers = excluded.answers, hold = excluded.hold,
+                               wanted = coalesce(excluded.wanted, draft.wanted), saved_at = excluded.saved_at
+                        """)
+                .param("person", by.person().value())
+                .param("principal", by.principal().value())
+                .param("service", service)
+                .param("answers", answers.write(typed))
+                .param("hold", hold.orElse(null))
+                .param(
+                        "wanted",
+                        wanted.map(hour -> hour.atOffset(ZoneOffset.UTC)).orElse(null))
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    void drop(Actor.Citizen by, String service) {
+        jdbc.sql("""
+                        delete from booking.draft
+                         where person = :person and principal = :principal and service = :service
+                        """)
+                .param("person", by.person().value())
+                .param("principal", by.principal().value())
+                .param("service", service)
+                .update();
+    }
+
+    /// Personal data of a booking never finished are not kept (rule G12).
+    int forgetBefore(Instant limit) {
+        return jdbc.sql("delete from booking.draft where saved_at < :limit")
+                .param("limit", limit.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+}
