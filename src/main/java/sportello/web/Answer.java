@@ -1,0 +1,17 @@
+package sportello.web;
+
+import java.net.URI;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+
+/// After a form: go and look there (so that a reload sends nothing twice).
+public final class Answer {
+
+    private Answer() {}
+
+    public static ResponseEntity<Void> goTo(String address) {
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .location(URI.create(address))
+                .build();
+    }
+}

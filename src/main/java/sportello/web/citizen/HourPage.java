@@ -1,0 +1,17 @@
+package sportello.web.citizen;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Step 2 of a booking.
+///
+/// @param gone the hour chosen before, said as a sentence, null when it was not taken meanwhile
+/// @param nearest hours to choose instead of the one that is gone
+public record HourPage(
+        Steps steps,
+        String open,
+        String keptFor,
+        SlotChoice choice,
+        Errors errors,
+        @Nullable String gone,
+        List<SlotChoice.Hour> nearest) {}

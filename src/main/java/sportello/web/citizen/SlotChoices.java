@@ -1,0 +1,132 @@
+package sportello.web.citizen;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import sportello.agenda.Agenda;
+import sportello.agenda.Agenda.DayCount;
+import sportello.agenda.Slot;
+import sportello.platform.ProductClock;
+import sportello.web.Frame;
+import sportello.web.citizen.Errors.Problem;
+
+/// Choosing a day and an hour without script: a day's hours are shown when asked for, and an hour counts only for the
+/// day it was shown under.
+@Component
+class SlotChoices {
+
+    private final Agenda agenda;
+    private final ProductClock clock;
+
+    SlotChoices(Agenda agenda, ProductClock clock) {
+        this.agenda = agenda;
+        this.clock = clock;
+    }
+
+    sealed interface Asked {
+        /// Not yet a choice: the page again, with this query.
+        record ShowDay(String query) implements Asked {}
+
+        record Chosen(Instant at) implements Asked {}
+    }
+
+    /// `mine`: an hour kept for this person already, which nobody else sees as free.
+    SlotChoice of(
+            Frame frame, String service, @Nullable String asked, Optional<Instant> mine, Optional<Instant> wanted) {
+        var now = clock.instant();
+        var days = agenda.days(service, now);
+        var day = day(asked)
+                .or(() -> mine.or(() -> wanted).map(SlotChoices::dayOf))
+                .filter(chosen -> days.stream().anyMatch(count -> count.day().equals(chosen)))
+                .or(() -> days.stream()
+                        .filter(count -> count.free() > 0)
+                        .map(DayCount::day)
+                        .findFirst());
+        if (day.isEmpty()) return new SlotChoice(months(frame, days, null, mine), null, "", List.of());
+        var starts = agenda.day(service, day.get(), now).stream()
+                .filter(slot -> slot.free() > 0)
+                .map(Slot::startsAt)
+                .collect(Collectors.toCollection(TreeSet::new));
+        mine.filter(at -> dayOf(at).equals(day.get())).ifPresent(starts::add);
+        var chosen = mine.or(() -> wanted).orElse(null);
+        return new SlotChoice(
+                months(frame, days, day.get(), mine),
+                day.get().toString(),
+                frame.day(day.get()),
+                starts.stream()
+                        .map(at -> new SlotChoice.Hour(at.toString(), frame.hour(at), at.equals(chosen)))
+                        .toList());
+    }
+
+    Asked asked(@Nullable String day, @Nullable String hour, @Nullable String show) {
+        var at = instant(hour);
+        var chosenDay = day(day);
+        var query = chosenDay.map(chosen -> "?day=" + chosen).orElse("?");
+        if (show != null) return new Asked.ShowDay(query + "#hours");
+        if (at.isEmpty()) return new Asked.ShowDay(query + "&choose=hour#errors");
+        if (chosenDay.isPresent() && !chosenDay.get().equals(dayOf(at.get())))
+            return new Asked.ShowDay(query + "&choose=other#errors");
+        return new Asked.Chosen(at.get());
+    }
+
+    Errors errors(Frame frame, @Nullable String choose) {
+        if (choose == null) return Errors.NONE;
+        return Errors.of(
+                frame,
+                List.of(new Problem("hour", choose.equals("other") ? "book.wrong.other_day" : "book.wrong.no_hour")));
+    }
+
+    private List<SlotChoice.Month> months(
+            Frame frame, List<DayCount> days, @Nullable LocalDate chosen, Optional<Instant> mine) {
+        var byMonth = days.stream()
+                .collect(
+                        Collectors.groupingBy(count -> YearMonth.from(count.day()), TreeMap::new, Collectors.toList()));
+        return byMonth.entrySet().stream()
+                .map(month -> new SlotChoice.Month(
+                        "month-" + month.getKey(),
+                        frame.month(month.getKey().atDay(1)),
+                        month.getValue().stream()
+                                .map(count -> day(frame, count, chosen, mine))
+                                .toList()))
+                .toList();
+    }
+
+    private static SlotChoice.Day day(Frame frame, DayCount count, @Nullable LocalDate chosen, Optional<Instant> mine) {
+        var free =
+                count.free() + (mine.filter(at -> dayOf(at).equals(count.day())).isPresent() ? 1 : 0);
+        return new SlotChoice.Day(
+                count.day().toString(),
+                frame.dayOfMonth(count.day()),
+                frame.say("book.free", "count", free),
+                free == 0,
+                count.day().equals(chosen));
+    }
+
+    private static LocalDate dayOf(Instant at) {
+        return LocalDate.ofInstant(at, ProductClock.ROME);
+    }
+
+    private static Optional<LocalDate> day(@Nullable String text) {
+        try {
+            return text == null ? Optional.empty() : Optional.of(LocalDate.parse(text));
+        } catch (DateTimeException notADay) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Instant> instant(@Nullable String text) {
+        try {
+            return text == null ? Optional.empty() : Optional.of(Instant.parse(text));
+        } catch (DateTimeException notAnHour) {
+            return Optional.empty();
+        }
+    }
+}

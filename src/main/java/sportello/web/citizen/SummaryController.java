@@ -1,0 +1,85 @@
+package sportello.web.citizen;
+
+import gg.jte.generated.precompiled.Templates;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import sportello.booking.Bookings;
+import sportello.booking.Bookings.Outcome;
+import sportello.identity.Actor;
+import sportello.platform.IdempotencyKey;
+import sportello.web.Answer;
+import sportello.web.Frame;
+
+/// Step 5 of a booking: everything once more, and *Conferma*. A double click books once.
+@RestController
+@RequestMapping("/book/{service}/summary")
+class SummaryController {
+
+    private final Drafts drafts;
+    private final Bookings bookings;
+    private final Templates templates;
+
+    SummaryController(Drafts drafts, Bookings bookings, Templates templates) {
+        this.drafts = drafts;
+        this.bookings = bookings;
+        this.templates = templates;
+    }
+
+    @GetMapping
+    ResponseEntity<?> show(Frame frame, Actor.Citizen by, @PathVariable String service) {
+        var progress = drafts.of(by, service);
+        var next = drafts.next(by, progress);
+        if (progress.hold().isEmpty()) return Answer.goTo(progress.chooseAgain());
+        if (!next.equals(progress.address("summary"))) return Answer.goTo(next);
+        var answers = progress.answers();
+        return ResponseEntity.ok(templates.citizenBookSummary(
+                frame,
+                new SummaryPage(
+                        Steps.at(frame, 5, progress.policy(), progress.hold()),
+                        frame.say("service." + service + ".name"),
+                        frame.dayAndHour(progress.hold().get().startsAt()),
+                        answers.get("delegator.given_name") + " " + answers.get("delegator.family_name"),
+                        answers.matter(frame.language().getLanguage()).get("delegator.tax_code"),
+                        answers.bornOn().map(frame::date).orElse(""),
+                        MobileNumber.readable(answers.get("delegator.mobile")),
+                        answers.get("delegator.email"),
+                        frame.say("book.situation." + answers.get("situation")),
+                        MobileNumber.readable(answers.get("contact.mobile")),
+                        answers.get("contact.email"),
+                        progress.hold().get().id().toString(),
+                        IdempotencyKey.next().value().toString())));
+    }
+
+    @PostMapping
+    ResponseEntity<?> confirm(
+            Frame frame,
+            Actor.Citizen by,
+            @PathVariable String service,
+            @RequestParam("idempotency_key") UUID key,
+            @RequestParam("hold") UUID hold) {
+        var progress = drafts.of(by, service);
+        var matter = progress.answers().matter(frame.language().getLanguage());
+        return switch (bookings.confirm(by, service, hold, matter, new IdempotencyKey(key))) {
+            case Outcome.Booked(var appointment) -> {
+                bookings.dropDraft(by, service);
+                yield Answer.goTo("/appointments/" + appointment.id() + "/receipt");
+            }
+            case Outcome.SlotTaken _, Outcome.HoldExpired _ -> Answer.goTo(progress.address("hour") + "?gone");
+            case Outcome.NotAllowed(var reason, var facts) ->
+                ResponseEntity.status(HttpStatus.UNPROCESSABLE_ENTITY)
+                        .body(templates.citizenBookRefused(frame, frame.sayWith(reason, facts)));
+            case Outcome.Incomplete(var wrong) ->
+                Answer.goTo(drafts.next(
+                        by, drafts.save(by, progress, progress.answers().refused(wrong))));
+            case Outcome.AlreadyBooked(var existing) -> Answer.goTo("/appointments/" + existing + "?already");
+            case Outcome.KeyReused _ -> Answer.goTo(progress.address("summary"));
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/// Pages for people: booking, their appointments, notices and delegations.
+@NullMarked
+package sportello.web.citizen;
+
+import org.jspecify.annotations.NullMarked;
