@@ -89,7 +89,11 @@ class AppointmentBook implements Bookings {
 
     @Override
     public Eligible mayBook(Actor.Citizen by, String service) {
-        return switch (eligibility.mayBook(by, service)) {
+        return refusal(eligibility.mayBook(by, service));
+    }
+
+    private static Eligible refusal(Eligibility.Answer answer) {
+        return switch (answer) {
             case Eligibility.Answer.Fine() -> new Eligible.Yes();
             case Eligibility.Answer.Refused(var reason, var facts) -> new Eligible.No(reason, facts);
             case Eligibility.Answer.Wrong(var fields) -> new Eligible.No(first(fields), Map.of());
@@ -124,6 +128,8 @@ class AppointmentBook implements Bookings {
                                 : new Outcome.KeyReused();
                     var was = first.get().appointment();
                     var person = citizen(first.get());
+                    if (refusal(eligibility.judge(person, was.service(), was.matter())) instanceof Eligible.No no)
+                        return new Outcome.NotAllowed(no.reason(), no.facts());
                     return switch (agenda.hold(
                             was.service(), startsAt, was.bookedBy(), was.counter(), clock.instant())) {
                         case Agenda.Holding.Held(var hold) ->
@@ -259,15 +265,8 @@ class AppointmentBook implements Bookings {
         if (was.status() != Appointment.Status.BOOKED) return new Move.AlreadySettled(was.status());
         if (!now.isBefore(was.startsAt())) return new Move.TooLate(was.startsAt());
         if (to.equals(was.startsAt())) return new Move.Moved(was, to);
-        switch (eligibility.judge(citizen(kept), was.service(), was.matter())) {
-            case Eligibility.Answer.Refused(var reason, var facts) -> {
-                return new Move.NotAllowed(reason, facts);
-            }
-            case Eligibility.Answer.Wrong(var fields) -> {
-                return new Move.NotAllowed(first(fields), Map.of());
-            }
-            case Eligibility.Answer.Fine() -> {}
-        }
+        if (refusal(eligibility.judge(citizen(kept), was.service(), was.matter())) instanceof Eligible.No no)
+            return new Move.NotAllowed(no.reason(), no.facts());
         return switch (agenda.hold(was.service(), to, was.bookedBy(), was.counter(), now)) {
             case Agenda.Holding.Taken(var nearest) -> new Move.SlotTaken(nearest);
             case Agenda.Holding.NotOffered(var why, var nearest) -> new Move.NotOffered(why, nearest);
