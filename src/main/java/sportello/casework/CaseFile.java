@@ -34,8 +34,9 @@ public record CaseFile(
         @Nullable AppointmentId next,
         long version) {
 
-    /// PREPARED → OPEN ⇄ SUSPENDED → CONCLUDED | ABORTED | SECOND_APPOINTMENT; PREPARED → LAPSED | CALLED_OFF. Opened and
-    /// waited in vain lapses too; not attended by the office, or given up once opened, ends as ABORTED with the reason.
+    /// PREPARED → OPEN ⇄ SUSPENDED → CONCLUDED | ABORTED | SECOND_APPOINTMENT; PREPARED → LAPSED | CALLED_OFF.
+    /// Opened and waited in vain lapses too; not attended by the office, or given up once opened, ends as ABORTED with
+    /// the reason.
     public enum Status {
         PREPARED,
         OPEN,

@@ -173,10 +173,13 @@ class CaseRows {
     record Of<T>(CaseId id, T what) {}
 
     List<Of<CaseFile.Tick>> ticks(Collection<CaseId> ids) {
-        return ofCases("""
+        return ofCases(
+                """
                 select case_id, step, outcome, note, at, official, counts
                   from casework.tick where case_id in (:ids) order by at, id
-                """, ids, row -> new CaseFile.Tick(
+                """,
+                ids,
+                row -> new CaseFile.Tick(
                         row.getString("step"),
                         row.getString("outcome"),
                         row.getString("note"),

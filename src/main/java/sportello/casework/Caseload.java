@@ -192,8 +192,7 @@ class Caseload {
                 all.version());
     }
 
-    private List<CaseFile.PaperItem> items(
-            CaseRow row, List<PaperRows.Paper> states, List<PaperRows.Copy> copies) {
+    private List<CaseFile.PaperItem> items(CaseRow row, List<PaperRows.Paper> states, List<PaperRows.Copy> copies) {
         var answers = appointment(row).matter().answers();
         return policy(row).papersFor(answers).stream()
                 .map(paper -> {

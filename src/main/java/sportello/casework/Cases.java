@@ -42,8 +42,8 @@ public interface Cases {
 
     Rooms.Opening open(CaseId id, Actor.Official by);
 
-    /// Every tick ever made, oldest first, as markers on the recording's time line (rule D14): also for officials of the
-    /// office who play recordings.
+    /// Every tick ever made, oldest first, as markers on the recording's time line (rule D14): also for officials of
+    /// the office who play recordings.
     List<CaseFile.Tick> markers(CaseId id, Actor.Official by);
 
     /// A companion or interpreter (rule G10): enters with an own link and code.

@@ -139,8 +139,9 @@ class ConductedCases implements Cases {
         var row = caseload.locked(id, by).orElse(null);
         if (row == null) return new Rooms.Opening.NotFound();
         if (row.status().settled()) return new Rooms.Opening.Over();
-        if (row.status() == CaseFile.Status.OPEN && row.official() != null && !by.staff().equals(row.official()))
-            return new Rooms.Opening.HeldBy(row.official());
+        if (row.status() == CaseFile.Status.OPEN
+                && row.official() != null
+                && !by.staff().equals(row.official())) return new Rooms.Opening.HeldBy(row.official());
         var opening = rooms.open(row.room(), by);
         if (opening instanceof Rooms.Opening.Opened && row.status() != CaseFile.Status.OPEN) {
             rows.open(row, by.staff(), clock.instant());
@@ -180,9 +181,7 @@ class ConductedCases implements Cases {
         var recording = rooms.recording(row.room());
         boolean counts = !policy.recorded() || (recording.running() && !recording.inGap(now));
         rows.insertTick(
-                id,
-                new CaseFile.Tick(
-                        step, outcome, note.isBlank() ? null : shortened(note), now, by.staff(), counts));
+                id, new CaseFile.Tick(step, outcome, note.isBlank() ? null : shortened(note), now, by.staff(), counts));
         audit.record(
                 Act.of("casework.ticked"),
                 by.doer(),
@@ -274,8 +273,7 @@ class ConductedCases implements Cases {
     }
 
     @Override
-    public SecondAppointment secondAppointment(
-            CaseId id, Instant startsAt, Actor.Official by, IdempotencyKey key) {
+    public SecondAppointment secondAppointment(CaseId id, Instant startsAt, Actor.Official by, IdempotencyKey key) {
         return conclusions.secondAppointment(id, startsAt, by, key);
     }
 

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import sportello.meeting.Entry;
 import sportello.platform.ProductClock;
 
-/// Rule D15: an appointment lapses some minutes after the later of its hour and the officer's opening; whoever is waiting
-/// never lapses; and when the day is over nothing is left hanging.
+/// Rule D15: an appointment lapses some minutes after the later of its hour and the officer's opening; whoever is
+/// waiting never lapses; and when the day is over nothing is left hanging.
 record Lateness(
         CaseFile.Status status,
         Instant startsAt,
@@ -33,9 +33,7 @@ record Lateness(
         boolean dayOver = !now.isBefore(dayEnd());
         if (openedAt == null) {
             if (!dayOver) return Fate.STAYS;
-            return guests.stream().anyMatch(entry -> entry.lastSeenAt() != null)
-                    ? Fate.OFFICE_NEVER_CAME
-                    : Fate.LAPSES;
+            return guests.stream().anyMatch(entry -> entry.lastSeenAt() != null) ? Fate.OFFICE_NEVER_CAME : Fate.LAPSES;
         }
         if (guests.stream().anyMatch(entry -> entry.admittedAt() != null))
             return dayOver ? Fate.LEFT_UNFINISHED : Fate.STAYS;

@@ -61,10 +61,13 @@ class PaperRows {
     }
 
     List<CaseRows.Of<Copy>> copies(Collection<CaseId> ids) {
-        return cases.ofCases("""
+        return cases.ofCases(
+                """
                 select case_id, document, code, media_type, length, sent_by, at
                   from casework.copy where case_id in (:ids) order by at, document
-                """, ids, row -> new Copy(
+                """,
+                ids,
+                row -> new Copy(
                         row.getString("code"),
                         new EntryId(row.getObject("sent_by", UUID.class)),
                         new CaseFile.Copy(

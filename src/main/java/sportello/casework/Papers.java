@@ -59,7 +59,8 @@ class Papers {
         if (refusal.isPresent()) return refused(refusal.get());
         var item = caseload.file(id).paper(paper).orElse(null);
         if (item == null) return refused("case.refused.no_such_paper");
-        if (!from.contains(item.state())) return refused("case.refused.paper_" + item.state().toLowerCase(Locale.ROOT));
+        if (!from.contains(item.state()))
+            return refused("case.refused.paper_" + item.state().toLowerCase(Locale.ROOT));
         papers.put(id, paper, to, reason);
         audit.record(
                 Act.of("casework.paper-" + to.toLowerCase(Locale.ROOT).replace('_', '-')),
@@ -97,7 +98,12 @@ class Papers {
         try (var content = Files.newInputStream(uploaded)) {
             kept = vault.keep(
                     content,
-                    new Vault.Facts("paper", id.value(), paper, mediaType, caseload.policy(row).retention()),
+                    new Vault.Facts(
+                            "paper",
+                            id.value(),
+                            paper,
+                            mediaType,
+                            caseload.policy(row).retention()),
                     by.doer());
         }
         papers.insertCopy(
@@ -126,24 +132,24 @@ class Papers {
     /// For officials of the case, and for who sent the copy.
     @Transactional
     public Optional<InputStream> open(CaseId id, DocumentId document, Actor by) throws IOException {
-        boolean may =
-                switch (by) {
-                    case Actor.Official official ->
-                        caseload.readable(id, official)
-                                .map(row -> has(caseload.file(row.id()), document))
-                                .orElse(false);
-                    case Actor.Citizen citizen -> sentIt(id, document, citizen);
-                    case Actor.Guest guest -> sentIt(id, document, guest);
-                    case Actor.Client client -> false;
-                    case Actor.System system -> false;
-                };
+        boolean may = switch (by) {
+            case Actor.Official official ->
+                caseload.readable(id, official)
+                        .map(row -> has(caseload.file(row.id()), document))
+                        .orElse(false);
+            case Actor.Citizen citizen -> sentIt(id, document, citizen);
+            case Actor.Guest guest -> sentIt(id, document, guest);
+            case Actor.Client client -> false;
+            case Actor.System system -> false;
+        };
         if (!may || vault.find(document).isEmpty()) return Optional.empty();
         return Optional.of(vault.open(document, by.doer(), "case " + id));
     }
 
     private boolean sentIt(CaseId id, DocumentId document, Actor by) {
         return rows.find(id)
-                .flatMap(row -> caseload.entryOf(row, by).map(entry -> has(caseload.fileForParty(row, entry), document)))
+                .flatMap(row ->
+                        caseload.entryOf(row, by).map(entry -> has(caseload.fileForParty(row, entry), document)))
                 .orElse(false);
     }
 

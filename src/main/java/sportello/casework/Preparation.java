@@ -27,8 +27,8 @@ import sportello.offices.ServicePolicy;
 import sportello.offices.Services;
 import sportello.platform.Words;
 
-/// Follows the appointment, in its transaction: a case and a room when it is booked, the new hour when it is moved, both
-/// called off when it is given up. Comes before whoever tells people, since what they are told leads to the room.
+/// Follows the appointment, in its transaction: a case and a room when it is booked, the new hour when it is moved,
+/// both called off when it is given up. Comes before whoever tells people, since what they are told leads to the room.
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 class Preparation {
@@ -98,7 +98,11 @@ class Preparation {
                 Act.of("casework.prepared"),
                 SELF.doer(),
                 Settling.subject(id),
-                Map.of("appointment", appointment.id().toString(), "room", room.id().toString()));
+                Map.of(
+                        "appointment",
+                        appointment.id().toString(),
+                        "room",
+                        room.id().toString()));
     }
 
     @EventListener
@@ -114,9 +118,8 @@ class Preparation {
     @EventListener
     @Order(EARLY)
     public void on(AppointmentGivenUp givenUp) {
-        var row = rows.of(givenUp.appointment())
-                .flatMap(it -> rows.lock(it.id()))
-                .orElse(null);
+        var row =
+                rows.of(givenUp.appointment()).flatMap(it -> rows.lock(it.id())).orElse(null);
         if (row == null || row.status().settled()) return;
         var how = row.status() == CaseFile.Status.PREPARED
                 ? CaseRow.Settlement.of(CaseFile.Status.CALLED_OFF)

@@ -79,8 +79,8 @@ class Settling {
             case LAPSED -> events.publishEvent(new CaseLapsed(row.id(), row.appointment(), row.service()));
             case SECOND_APPOINTMENT -> {
                 if (how.next() != null)
-                    events.publishEvent(new SecondAppointmentAgreed(
-                            row.id(), row.appointment(), new AppointmentId(how.next())));
+                    events.publishEvent(
+                            new SecondAppointmentAgreed(row.id(), row.appointment(), new AppointmentId(how.next())));
             }
             case CALLED_OFF, PREPARED, OPEN, SUSPENDED -> {}
         }
