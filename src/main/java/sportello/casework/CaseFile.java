@@ -35,8 +35,8 @@ public record CaseFile(
         long version) {
 
     /// PREPARED → OPEN ⇄ SUSPENDED → CONCLUDED | ABORTED | SECOND_APPOINTMENT; PREPARED → LAPSED | CALLED_OFF.
-    /// Opened and waited in vain lapses too; not attended by the office, or given up once opened, ends as ABORTED with
-    /// the reason.
+    /// Opened and waited for in vain, it lapses too. Not attended by the office, or given up once opened, it ends
+    /// as ABORTED with the reason.
     public enum Status {
         PREPARED,
         OPEN,
