@@ -4,6 +4,7 @@
             "platform",
             "audit",
             "identity",
+            "identity::spi",
             "offices",
             "documents",
             "agenda",
@@ -13,7 +14,8 @@
             "delegation",
             "partners",
             "notification",
-            "web"
+            "web",
+            "web::security"
         })
 @NullMarked
 package sportello.demo;

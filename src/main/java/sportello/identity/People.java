@@ -2,6 +2,7 @@ package sportello.identity;
 
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import sportello.audit.Doer;
 
@@ -24,7 +25,11 @@ public interface People {
             Contacts contacts,
             Doer by);
 
+    /// The old contact is kept, to be told (rule G7); publishes `ContactsChanged`.
     void changeContacts(PersonId id, Contacts contacts, Doer by);
+
+    /// Where a person was reached before a change of contacts.
+    Optional<Contacts> leftBehind(UUID change);
 
     /// What an identity provider attested. `fiscalNumber` as it came, `TINIT-` prefix or not (rule G2).
     record LoggedIn(

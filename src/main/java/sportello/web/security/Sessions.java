@@ -1,0 +1,37 @@
+package sportello.web.security;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.session.config.SessionRepositoryCustomizer;
+import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
+import org.springframework.session.jdbc.PostgreSqlJdbcIndexedSessionRepositoryCustomizer;
+import org.springframework.session.jdbc.config.annotation.web.http.EnableJdbcHttpSession;
+import org.springframework.session.web.http.CookieSerializer;
+import org.springframework.session.web.http.DefaultCookieSerializer;
+
+/// Sessions live in PostgreSQL, so that any node serves anybody; the cookie has its own name because cookies ignore
+/// ports.
+@Configuration(proxyBeanMethods = false)
+@EnableJdbcHttpSession(tableName = "web.session")
+class Sessions {
+
+    @Bean
+    CookieSerializer sessionCookie() {
+        var cookie = new DefaultCookieSerializer();
+        cookie.setCookieName("sportello");
+        cookie.setUseHttpOnlyCookie(true);
+        cookie.setSameSite("Lax");
+        cookie.setCookiePath("/");
+        return cookie;
+    }
+
+    @Bean
+    SessionRepositoryCustomizer<JdbcIndexedSessionRepository> sessionIdle(SecuritySettings settings) {
+        return repository -> repository.setDefaultMaxInactiveInterval(settings.sessionIdle());
+    }
+
+    @Bean
+    PostgreSqlJdbcIndexedSessionRepositoryCustomizer postgresSessions() {
+        return new PostgreSqlJdbcIndexedSessionRepositoryCustomizer();
+    }
+}
