@@ -1,0 +1,140 @@
+package sportello.web.office;
+
+import gg.jte.generated.precompiled.Templates;
+import gg.jte.models.runtime.JteModel;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.format.annotation.DateTimeFormat;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseBody;
+import sportello.casework.CaseFile;
+import sportello.casework.Cases;
+import sportello.identity.Actor;
+import sportello.meeting.Entry;
+import sportello.meeting.MediaServer;
+import sportello.platform.ProductClock;
+import sportello.web.Frame;
+
+/// Today at a glance: who, what for, waiting since when, and the next action on each row.
+@Controller
+class DeskController {
+
+    private final Cases cases;
+    private final Optional<MediaServer> media;
+    private final ProductClock clock;
+    private final Templates templates;
+
+    DeskController(Cases cases, Optional<MediaServer> media, ProductClock clock, Templates templates) {
+        this.cases = cases;
+        this.media = media;
+        this.clock = clock;
+        this.templates = templates;
+    }
+
+    @GetMapping("/office")
+    @ResponseBody
+    JteModel day(
+            Frame frame,
+            Actor.Official official,
+            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate day) {
+        var shown = day == null ? clock.today() : day;
+        return templates.officeDesk(frame, view(official, shown));
+    }
+
+    private DeskView view(Actor.Official official, LocalDate day) {
+        var now = clock.instant();
+        var lines =
+                cases.desk(official, day).stream().map(row -> line(row, now)).toList();
+        return new DeskView(
+                day,
+                day.minusDays(1),
+                day.plusDays(1),
+                day.equals(clock.today()),
+                lines,
+                (int) lines.stream()
+                        .filter(line -> line.next() == DeskView.Next.READ)
+                        .count(),
+                (int) lines.stream().filter(line -> line.waitingSince() != null).count(),
+                (int) lines.stream()
+                        .filter(line -> line.stateKey().equals("office.state.LAPSED"))
+                        .count(),
+                mediaWhy());
+    }
+
+    private @Nullable String mediaWhy() {
+        if (media.isEmpty()) return "media.off";
+        return switch (media.get().availability()) {
+            case MediaServer.Availability.Ready _ -> null;
+            case MediaServer.Availability.Missing(var why) -> why;
+        };
+    }
+
+    private static DeskView.Line line(Cases.DeskRow row, Instant now) {
+        var waiting = row.waitingSince();
+        var guests = row.people().stream()
+                .filter(entry -> !entry.role().equals("official"))
+                .toList();
+        return new DeskView.Line(
+                row.id().value(),
+                row.startsAt(),
+                name(guests, "delegate").orElse(""),
+                name(guests, "delegator").orElse(null),
+                row.reference().spoken(),
+                "service." + row.service() + ".short",
+                "office.state." + row.status(),
+                kind(row.status()),
+                icon(row.status()),
+                waiting.orElse(null),
+                waiting.map(since -> Math.max(0, Duration.between(since, now).toMinutes()))
+                        .orElse(0L),
+                (int) guests.stream()
+                        .map(Entry::waitingSince)
+                        .filter(Objects::nonNull)
+                        .count(),
+                guests.size(),
+                next(row.status()),
+                row.status() == CaseFile.Status.OPEN || waiting.isPresent());
+    }
+
+    private static Optional<String> name(java.util.List<Entry> guests, String role) {
+        return guests.stream()
+                .filter(entry -> entry.role().equals(role))
+                .map(Entry::name)
+                .findFirst();
+    }
+
+    private static DeskView.Next next(CaseFile.Status status) {
+        return switch (status) {
+            case PREPARED -> DeskView.Next.OPEN;
+            case OPEN, SUSPENDED -> DeskView.Next.ENTER;
+            case CONCLUDED, ABORTED, SECOND_APPOINTMENT, LAPSED, CALLED_OFF -> DeskView.Next.READ;
+        };
+    }
+
+    static String kind(CaseFile.Status status) {
+        return switch (status) {
+            case PREPARED, SECOND_APPOINTMENT, CALLED_OFF -> "";
+            case OPEN -> "is-now";
+            case SUSPENDED, LAPSED -> "is-warn";
+            case CONCLUDED -> "is-ok";
+            case ABORTED -> "is-bad";
+        };
+    }
+
+    static String icon(CaseFile.Status status) {
+        return switch (status) {
+            case PREPARED -> "it-calendar";
+            case OPEN -> "it-video";
+            case SUSPENDED, LAPSED -> "it-clock";
+            case SECOND_APPOINTMENT -> "it-refresh";
+            case CONCLUDED -> "it-check";
+            case ABORTED, CALLED_OFF -> "it-close";
+        };
+    }
+}
