@@ -1,7 +1,9 @@
 package sportello.meeting;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,12 @@ public class MediaRooms {
         var party = entries.lastAcknowledgement(device);
         var media = party.isEmpty() ? null : ensure(device.room());
         return media == null ? Optional.empty() : Optional.of(media.seat(party.get(), listener));
+    }
+
+    /// STUN and TURN for one participant; none while media is missing.
+    public List<MediaServer.IceServer> iceServers(UUID participant) {
+        var media = server.getIfAvailable();
+        return media == null ? List.of() : media.iceServers(participant);
     }
 
     private @Nullable MediaRoom ensure(RoomId id) {

@@ -1,0 +1,97 @@
+package sportello.web.room;
+
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What a browser may say on the room's socket; anything else is `Refused`. See docs/protocol/room.md.
+sealed interface Said {
+
+    int LONGEST_SDP = 48 * 1024;
+    int LONGEST_CANDIDATE = 2 * 1024;
+
+    record Text(String text) implements Said {}
+
+    record Typing(String text) implements Said {}
+
+    record Mic(boolean on) implements Said {}
+
+    record Camera(boolean on) implements Said {}
+
+    record Weak(int level) implements Said {}
+
+    record Publish(String sdp) implements Said {}
+
+    record Answer(String sdp) implements Said {}
+
+    record Trickle(String which, @Nullable String candidate) implements Said {}
+
+    record Ping() implements Said {}
+
+    /// `why`: `malformed`, `unknown` or `too-long`. `of`: the type it claimed to be.
+    record Refused(String why, @Nullable String of) implements Said {}
+
+    static Said read(JsonMapper json, String frame, int longestLine) {
+        JsonNode message;
+        try {
+            message = json.readTree(frame);
+        } catch (JacksonException | StackOverflowError e) {
+            return new Refused("malformed", null);
+        }
+        if (message == null || !message.isObject() || !message.path("type").isString()) {
+            return new Refused("malformed", null);
+        }
+        var type = message.path("type").stringValue();
+        return switch (type) {
+            case "text" -> text(message, type, longestLine, Text::new);
+            case "typing" -> text(message, type, longestLine, Typing::new);
+            case "publish" -> sdp(message, type, Publish::new);
+            case "answer" -> sdp(message, type, Answer::new);
+            case "mic" ->
+                message.path("on").isBoolean()
+                        ? new Mic(message.path("on").booleanValue())
+                        : new Refused("malformed", type);
+            case "camera" ->
+                message.path("on").isBoolean()
+                        ? new Camera(message.path("on").booleanValue())
+                        : new Refused("malformed", type);
+            case "weak" -> weak(message.path("level"));
+            case "trickle" -> trickle(message);
+            case "ping" -> new Ping();
+            default -> new Refused("unknown", type.substring(0, Math.min(type.length(), 20)));
+        };
+    }
+
+    private static Said text(JsonNode message, String type, int longest, Function<String, Said> as) {
+        var text = message.path("text");
+        if (!text.isString()) return new Refused("malformed", type);
+        var value = text.stringValue();
+        return value.codePointCount(0, value.length()) > longest ? new Refused("too-long", type) : as.apply(value);
+    }
+
+    private static Said sdp(JsonNode message, String type, Function<String, Said> as) {
+        var sdp = message.path("sdp");
+        if (!sdp.isString() || !sdp.stringValue().startsWith("v=0")) return new Refused("malformed", type);
+        return sdp.stringValue().length() > LONGEST_SDP ? new Refused("too-long", type) : as.apply(sdp.stringValue());
+    }
+
+    private static Said weak(JsonNode level) {
+        if (!level.isInt() || level.intValue() < 0 || level.intValue() > 2) return new Refused("malformed", "weak");
+        return new Weak(level.intValue());
+    }
+
+    private static Said trickle(JsonNode message) {
+        var which = message.path("which");
+        var candidate = message.path("candidate");
+        boolean known = which.isString()
+                && (which.stringValue().equals("publish") || which.stringValue().equals("receive"));
+        if (!known || !(candidate.isObject() || candidate.isNull())) return new Refused("malformed", "trickle");
+        if (candidate.isNull()) return new Trickle(which.stringValue(), null);
+        var text = candidate.toString();
+        return text.length() > LONGEST_CANDIDATE
+                ? new Refused("too-long", "trickle")
+                : new Trickle(which.stringValue(), text);
+    }
+}
