@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -185,6 +186,10 @@ class LiveRooms implements DisposableBean {
         var there = here(id);
         if (there.isEmpty()) return;
         var room = rooms.find(id).orElseThrow();
+        if (room.status().over()) {
+            sayGoodbye(room, Objects.requireNonNullElse(room.outcome(), "closed"));
+            return;
+        }
         var everybody = rooms.entries(id);
         var picture = pictures.of(room, everybody, there);
         for (var connection : there) {
@@ -246,15 +251,20 @@ class LiveRooms implements DisposableBean {
 
     @TransactionalEventListener
     void closed(RoomClosed event) {
-        var there = connections.remove(event.room());
+        rooms.find(event.room()).ifPresent(room -> sayGoodbye(room, event.outcome()));
+    }
+
+    /// Also for whoever came in while the room was closing.
+    private void sayGoodbye(Room room, String outcome) {
+        var there = connections.remove(room.id());
         if (there == null) return;
         for (var connection : there.values()) {
             var next = connection.staff != null
-                    ? "/office/cases/" + event.about()
+                    ? "/office/cases/" + room.plan().about()
                     : rooms.entry(connection.entry)
                             .map(entry -> "/rooms/" + entry.publicRef())
                             .orElse("/");
-            connection.tell(new Told.Closed(event.outcome(), next));
+            connection.tell(new Told.Closed(outcome, next));
             connection.end();
             connection.close(CloseStatus.NORMAL);
         }

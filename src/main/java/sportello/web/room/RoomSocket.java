@@ -1,11 +1,14 @@
 package sportello.web.room;
 
+import jakarta.websocket.Session;
 import java.time.InstantSource;
+import org.apache.tomcat.websocket.Constants;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.socket.CloseStatus;
 import org.springframework.web.socket.TextMessage;
 import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.adapter.NativeWebSocketSession;
 import org.springframework.web.socket.handler.TextWebSocketHandler;
 import sportello.meeting.MeetingSettings;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,6 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 class RoomSocket extends TextWebSocketHandler {
 
     static final int LONGEST_FRAME = 64 * 1024;
+    /// One browser that reads slowly does not keep the others waiting.
+    private static final Long SEND_PATIENCE_MILLIS = 4000L;
+
     private static final String CONNECTION = "connection";
 
     private final LiveRooms live;
@@ -32,6 +38,9 @@ class RoomSocket extends TextWebSocketHandler {
     public void afterConnectionEstablished(WebSocketSession session) {
         session.setTextMessageSizeLimit(LONGEST_FRAME);
         session.setBinaryMessageSizeLimit(1024);
+        if (session instanceof NativeWebSocketSession known && known.getNativeSession() instanceof Session browser) {
+            browser.getUserProperties().put(Constants.BLOCKING_SEND_TIMEOUT_PROPERTY, SEND_PATIENCE_MILLIS);
+        }
         var party = (Handshake.Party) session.getAttributes().get(Handshake.PARTY);
         var entry = party.entry();
         var connection = new Connection(
