@@ -1,0 +1,134 @@
+package sportello.web;
+
+import gg.jte.generated.precompiled.Templates;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import sportello.platform.Reference;
+
+/// Whatever went wrong: a calm page for people, problem details for programs, both with a reference the log has too.
+/// The log line tells where it broke and never what anybody wrote: messages of exceptions may carry personal data.
+@RestControllerAdvice
+@RestController
+class Mishaps implements ErrorController {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Mishaps.class);
+    private static final int FRAMES = 12;
+
+    private final Frames frames;
+    private final Templates templates;
+
+    Mishaps(Frames frames, Templates templates) {
+        this.frames = frames;
+        this.templates = templates;
+    }
+
+    @ExceptionHandler
+    ResponseEntity<?> unexpected(Exception problem, HttpServletRequest request) {
+        if (problem instanceof ErrorResponse known)
+            return answer(HttpStatus.valueOf(known.getStatusCode().value()), problem, request);
+        return switch (problem) {
+            case TypeMismatchException _ -> answer(HttpStatus.NOT_FOUND, problem, request);
+            case TransientDataAccessException _, DataAccessResourceFailureException _, CannotCreateTransactionException _ ->
+                answer(HttpStatus.SERVICE_UNAVAILABLE, problem, request);
+            default -> answer(HttpStatus.INTERNAL_SERVER_ERROR, problem, request);
+        };
+    }
+
+    /// The reader left before the answer was written: there is nobody to tell.
+    @ExceptionHandler
+    void left(AsyncRequestNotUsableException gone) {}
+
+    /// What the container or the security filters refused.
+    @RequestMapping("/error")
+    ResponseEntity<?> refused(HttpServletRequest request) {
+        var code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status ? status : 404;
+        var problem = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Exception thrown ? thrown : null;
+        var status = HttpStatus.resolve(code);
+        return answer(status == null ? HttpStatus.INTERNAL_SERVER_ERROR : status, problem, request);
+    }
+
+    private ResponseEntity<?> answer(HttpStatus status, @Nullable Exception problem, HttpServletRequest request) {
+        var reference = Reference.next();
+        if (status.is5xxServerError()) {
+            LOG.error(
+                    "{} {} {} {} {}",
+                    reference,
+                    status.value(),
+                    request.getMethod(),
+                    request.getRequestURI(),
+                    where(problem));
+        }
+        var builder = ResponseEntity.status(status).header(HttpHeaders.CACHE_CONTROL, "no-store");
+        if (status == HttpStatus.SERVICE_UNAVAILABLE) builder.header(HttpHeaders.RETRY_AFTER, "10");
+        if (!forPeople(request)) {
+            var detail = ProblemDetail.forStatus(status);
+            detail.setProperty("reference", reference.value());
+            return builder.contentType(MediaType.APPLICATION_PROBLEM_JSON).body(detail);
+        }
+        if (status == HttpStatus.NOT_FOUND || status == HttpStatus.METHOD_NOT_ALLOWED)
+            return builder.contentType(MediaType.TEXT_HTML).body(templates.citizenNotFound(frame(request)));
+        if (status.is4xxClientError())
+            return builder.contentType(MediaType.TEXT_HTML)
+                    .body(templates.citizenNotUnderstood(frame(request), retry(request)));
+        var frame = frames.bare(request);
+        return builder.contentType(MediaType.TEXT_HTML)
+                .body(templates.citizenMishap(
+                        frame, new MishapPage(reference.spoken(), frame.dayAndHour(frame.now()), retry(request))));
+    }
+
+    private Frame frame(HttpServletRequest request) {
+        try {
+            return frames.of(request);
+        } catch (RuntimeException unknown) {
+            return frames.bare(request);
+        }
+    }
+
+    private static boolean forPeople(HttpServletRequest request) {
+        var accept = request.getHeader(HttpHeaders.ACCEPT);
+        return accept != null && accept.contains("text/html") && !asked(request).startsWith("/api/");
+    }
+
+    private static String asked(HttpServletRequest request) {
+        return request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String uri
+                ? uri
+                : request.getRequestURI();
+    }
+
+    private static String retry(HttpServletRequest request) {
+        return request.getMethod().equals("GET") ? LocalPath.or(asked(request), "/home") : "/home";
+    }
+
+    private static String where(@Nullable Throwable problem) {
+        return Stream.iterate(problem, each -> each != null, each -> each.getCause())
+                .limit(5)
+                .map(each -> each.getClass().getName()
+                        + Arrays.stream(each.getStackTrace())
+                                .limit(FRAMES)
+                                .map(frame -> "\n    at " + frame)
+                                .collect(Collectors.joining()))
+                .collect(Collectors.joining("\ncaused by "));
+    }
+}
