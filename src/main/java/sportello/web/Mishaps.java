@@ -4,8 +4,6 @@ import gg.jte.generated.precompiled.Templates;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -122,13 +120,13 @@ class Mishaps implements ErrorController {
     }
 
     private static String where(@Nullable Throwable problem) {
-        return Stream.iterate(problem, each -> each != null, each -> each.getCause())
-                .limit(5)
-                .map(each -> each.getClass().getName()
-                        + Arrays.stream(each.getStackTrace())
-                                .limit(FRAMES)
-                                .map(frame -> "\n    at " + frame)
-                                .collect(Collectors.joining()))
-                .collect(Collectors.joining("\ncaused by "));
+        var said = new StringBuilder();
+        for (var each = problem; each != null && said.length() < 5_000; each = each.getCause()) {
+            said.append(said.isEmpty() ? "" : "\ncaused by ").append(each.getClass().getName());
+            Arrays.stream(each.getStackTrace())
+                    .limit(FRAMES)
+                    .forEach(frame -> said.append("\n    at ").append(frame));
+        }
+        return said.toString();
     }
 }

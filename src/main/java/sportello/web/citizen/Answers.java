@@ -48,6 +48,19 @@ record Answers(Map<String, String> typed) {
         typed = Map.copyOf(typed);
     }
 
+    /// The answers of an appointment taken before, to book it again.
+    static Answers of(Matter matter) {
+        var typed = new HashMap<>(matter.answers());
+        var born = typed.remove("delegator.born_on");
+        if (born != null) {
+            var day = LocalDate.parse(born);
+            typed.put("delegator.born_day", String.valueOf(day.getDayOfMonth()));
+            typed.put("delegator.born_month", String.valueOf(day.getMonthValue()));
+            typed.put("delegator.born_year", String.valueOf(day.getYear()));
+        }
+        return new Answers(typed).with(DELEGATOR, typed).with(CONTACTS, typed);
+    }
+
     String get(String name) {
         return typed.getOrDefault(name, "");
     }

@@ -37,4 +37,9 @@ final class MobileNumber {
             return typed;
         }
     }
+
+    /// `… 567`: enough to recognise one's own.
+    static String masked(String number) {
+        return number.length() < 4 ? number : "… " + number.substring(number.length() - 3);
+    }
 }

@@ -65,12 +65,15 @@ class SummaryController {
             @RequestParam("idempotency_key") UUID key,
             @RequestParam("hold") UUID hold) {
         var progress = drafts.of(by, service);
+        var booked = bookings.ofPerson(by.principal()).stream()
+                .filter(appointment -> appointment.hold().equals(hold))
+                .findFirst();
+        if (booked.isPresent() && progress.answers().typed().isEmpty())
+            return Answer.goTo("/appointments/" + booked.get().id() + "/receipt");
         var matter = progress.answers().matter(frame.language().getLanguage());
         return switch (bookings.confirm(by, service, hold, matter, new IdempotencyKey(key))) {
-            case Outcome.Booked(var appointment) -> {
-                bookings.dropDraft(by, service);
-                yield Answer.goTo("/appointments/" + appointment.id() + "/receipt");
-            }
+            case Outcome.Booked(var appointment) ->
+                Answer.goTo("/appointments/" + appointment.id() + "/receipt");
             case Outcome.SlotTaken _, Outcome.HoldExpired _ -> Answer.goTo(progress.address("hour") + "?gone");
             case Outcome.NotAllowed(var reason, var facts) ->
                 ResponseEntity.status(HttpStatus.UNPROCESSABLE_ENTITY)

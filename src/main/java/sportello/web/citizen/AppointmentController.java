@@ -1,0 +1,69 @@
+package sportello.web.citizen;
+
+import gg.jte.generated.precompiled.Templates;
+import gg.jte.models.runtime.JteModel;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+import sportello.booking.Appointment;
+import sportello.booking.AppointmentId;
+import sportello.booking.Bookings;
+import sportello.booking.Bookings.Draft;
+import sportello.identity.Actor;
+import sportello.web.Frame;
+
+/// One appointment: its details, its receipt. Somebody else's does not exist.
+@RestController
+class AppointmentController {
+
+    private final Bookings bookings;
+    private final AppointmentCards cards;
+    private final Templates templates;
+
+    AppointmentController(Bookings bookings, AppointmentCards cards, Templates templates) {
+        this.bookings = bookings;
+        this.cards = cards;
+        this.templates = templates;
+    }
+
+    @GetMapping("/appointments/{id}")
+    JteModel show(Frame frame, Actor.Citizen by, @PathVariable UUID id, @RequestParam Map<String, String> query) {
+        var appointment = own(bookings, id, by);
+        return templates.citizenAppointment(frame, page(frame, by, appointment, told(frame, query)));
+    }
+
+    @GetMapping("/appointments/{id}/receipt")
+    JteModel receipt(Frame frame, Actor.Citizen by, @PathVariable UUID id) {
+        var appointment = own(bookings, id, by);
+        bookings.draft(by, appointment.service())
+                .flatMap(Draft::hold)
+                .filter(appointment.hold()::equals)
+                .ifPresent(_ -> bookings.dropDraft(by, appointment.service()));
+        return templates.citizenReceipt(frame, page(frame, by, appointment, null));
+    }
+
+    static Appointment own(Bookings bookings, UUID id, Actor.Citizen by) {
+        return bookings.ofCitizen(new AppointmentId(id), by)
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+
+    private AppointmentPage page(Frame frame, Actor.Citizen by, Appointment appointment, @Nullable String told) {
+        return new AppointmentPage(
+                cards.of(frame, appointment, by),
+                told,
+                appointment.status() == Appointment.Status.BOOKED,
+                MobileNumber.masked(appointment.matter().get("contact.mobile")));
+    }
+
+    private static @Nullable String told(Frame frame, Map<String, String> query) {
+        for (var news : new String[] {"moved", "cancelled", "already", "settled", "late"})
+            if (query.containsKey(news)) return frame.say("appointment.told." + news);
+        return null;
+    }
+}

@@ -1,0 +1,16 @@
+package sportello.web.citizen;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The reserved area: the appointment that comes first, the others, notices and delegations.
+///
+/// @param first the next appointment, null when there is none
+/// @param past over or given up, newest first
+/// @param delegators who delegated this person, in force now
+public record HomePage(
+        @Nullable AppointmentCard first,
+        List<AppointmentCard> others,
+        List<AppointmentCard> past,
+        List<NoticeLine> notices,
+        List<String> delegators) {}

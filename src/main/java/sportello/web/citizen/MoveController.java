@@ -1,0 +1,110 @@
+package sportello.web.citizen;
+
+import gg.jte.generated.precompiled.Templates;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+import sportello.agenda.Agenda;
+import sportello.booking.Bookings;
+import sportello.booking.Bookings.Move;
+import sportello.identity.Actor;
+import sportello.platform.IdempotencyKey;
+import sportello.platform.ProductClock;
+import sportello.web.Answer;
+import sportello.web.Frame;
+
+/// Another hour for an appointment: case, room and codes stay.
+@RestController
+@RequestMapping("/appointments/{id}/move")
+class MoveController {
+
+    private static final int NEAREST = 4;
+
+    private final Bookings bookings;
+    private final Agenda agenda;
+    private final SlotChoices choices;
+    private final ProductClock clock;
+    private final Templates templates;
+
+    MoveController(
+            Bookings bookings, Agenda agenda, SlotChoices choices, ProductClock clock, Templates templates) {
+        this.bookings = bookings;
+        this.agenda = agenda;
+        this.choices = choices;
+        this.clock = clock;
+        this.templates = templates;
+    }
+
+    @GetMapping
+    ResponseEntity<?> show(
+            Frame frame,
+            Actor.Citizen by,
+            @PathVariable UUID id,
+            @RequestParam(required = false) @Nullable String day,
+            @RequestParam(required = false) @Nullable String choose,
+            @RequestParam(required = false) @Nullable String gone) {
+        var appointment = AppointmentController.own(bookings, id, by);
+        if (!appointment.startsAt().isAfter(clock.instant())) return Answer.goTo("/appointments/" + id + "?late");
+        var lost = gone == null ? Optional.<Instant>empty() : instant(gone);
+        var service = appointment.service();
+        return ResponseEntity.ok(templates.citizenMove(
+                frame,
+                new MovePage(
+                        id.toString(),
+                        frame.dayAndHour(appointment.startsAt()),
+                        choices.of(frame, service, day, Optional.empty(), Optional.empty()),
+                        choices.errors(frame, choose),
+                        lost.map(at -> frame.say("book.gone", "when", frame.dayAndHour(at))).orElse(null),
+                        lost.map(at -> agenda.nearest(service, at, NEAREST, clock.instant())).orElse(List.of()).stream()
+                                .map(slot -> SlotChoice.Hour.fully(frame, slot.startsAt()))
+                                .toList(),
+                        IdempotencyKey.next().value().toString())));
+    }
+
+    @PostMapping
+    ResponseEntity<?> move(
+            Frame frame,
+            Actor.Citizen by,
+            @PathVariable UUID id,
+            @RequestParam("idempotency_key") UUID key,
+            @RequestParam(required = false) @Nullable String day,
+            @RequestParam(required = false) @Nullable String hour,
+            @RequestParam(required = false) @Nullable String show) {
+        var appointment = AppointmentController.own(bookings, id, by);
+        var page = "/appointments/" + id;
+        var asked = choices.asked(day, hour, show);
+        if (asked instanceof SlotChoices.Asked.ShowDay(var query)) return Answer.goTo(page + "/move" + query);
+        var to = ((SlotChoices.Asked.Chosen) asked).at();
+        return switch (bookings.move(appointment.id(), by, to, new IdempotencyKey(key))) {
+            case Move.Moved _ -> Answer.goTo(page + "?moved");
+            case Move.SlotTaken _, Move.NotOffered _ -> Answer.goTo(page + "/move?gone=" + to);
+            case Move.NotAllowed(var reason, var facts) ->
+                ResponseEntity.status(HttpStatus.UNPROCESSABLE_ENTITY)
+                        .body(templates.citizenBookRefused(frame, frame.sayWith(reason, facts)));
+            case Move.KeyReused _ -> Answer.goTo(page + "/move");
+            case Move.AlreadySettled _ -> Answer.goTo(page + "?settled");
+            case Move.TooLate _ -> Answer.goTo(page + "?late");
+            case Move.NotFound _ -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        };
+    }
+
+    private static Optional<Instant> instant(String text) {
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeException notAnHour) {
+            return Optional.empty();
+        }
+    }
+}
