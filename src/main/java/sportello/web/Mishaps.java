@@ -48,8 +48,9 @@ class Mishaps implements ErrorController {
             return answer(HttpStatus.valueOf(known.getStatusCode().value()), problem, request);
         return switch (problem) {
             case TypeMismatchException _ -> answer(HttpStatus.NOT_FOUND, problem, request);
-            case TransientDataAccessException _, DataAccessResourceFailureException _, CannotCreateTransactionException _ ->
-                answer(HttpStatus.SERVICE_UNAVAILABLE, problem, request);
+            case TransientDataAccessException _,
+                    DataAccessResourceFailureException _,
+                    CannotCreateTransactionException _ -> answer(HttpStatus.SERVICE_UNAVAILABLE, problem, request);
             default -> answer(HttpStatus.INTERNAL_SERVER_ERROR, problem, request);
         };
     }
@@ -62,7 +63,8 @@ class Mishaps implements ErrorController {
     @RequestMapping("/error")
     ResponseEntity<?> refused(HttpServletRequest request) {
         var code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status ? status : 404;
-        var problem = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Exception thrown ? thrown : null;
+        var problem =
+                request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Exception thrown ? thrown : null;
         var status = HttpStatus.resolve(code);
         return answer(status == null ? HttpStatus.INTERNAL_SERVER_ERROR : status, problem, request);
     }
@@ -122,7 +124,8 @@ class Mishaps implements ErrorController {
     private static String where(@Nullable Throwable problem) {
         var said = new StringBuilder();
         for (var each = problem; each != null && said.length() < 5_000; each = each.getCause()) {
-            said.append(said.isEmpty() ? "" : "\ncaused by ").append(each.getClass().getName());
+            said.append(said.isEmpty() ? "" : "\ncaused by ")
+                    .append(each.getClass().getName());
             Arrays.stream(each.getStackTrace())
                     .limit(FRAMES)
                     .forEach(frame -> said.append("\n    at ").append(frame));

@@ -66,8 +66,8 @@ class CodeRequestController {
     @PostMapping
     ResponseEntity<Void> renew(Actor.Citizen by, @PathVariable UUID id) {
         var appointment = AppointmentController.own(bookings, id, by);
-        var entry = doorway.of(appointment.id(), by)
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        var entry =
+                doorway.of(appointment.id(), by).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         var page = "/appointments/" + id + "/code";
         return switch (rooms.resend(entry.id(), by)) {
             case Resend.Sent _ -> Answer.goTo(page + "?sent");

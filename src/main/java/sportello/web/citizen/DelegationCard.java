@@ -10,7 +10,13 @@ import org.jspecify.annotations.Nullable;
 /// @param ended when and why it ended, null while in force
 /// @param uses who used it and when, newest first (rule D12)
 public record DelegationCard(
-        String id, String other, boolean delegate, String since, String until, @Nullable String ended, List<Use> uses) {
+        String id,
+        String other,
+        boolean delegate,
+        String since,
+        String until,
+        @Nullable String ended,
+        List<Use> uses) {
 
     public record Use(String service, String when) {}
 

@@ -75,8 +75,7 @@ class DelegationController {
     @PostMapping("/{id}/end")
     ResponseEntity<Void> end(Actor.Citizen by, @PathVariable UUID id) {
         var delegation = own(id, by);
-        var reason =
-                by.person().equals(delegation.delegate()) ? EndReason.RENOUNCED : EndReason.REVOKED_BY_DELEGATOR;
+        var reason = by.person().equals(delegation.delegate()) ? EndReason.RENOUNCED : EndReason.REVOKED_BY_DELEGATOR;
         return switch (register.end(id, reason, by)) {
             case Ending.Ended _, Ending.AlreadyEnded _ -> Answer.goTo("/delegations/" + id + "?ended");
             case Ending.NotAllowed _, Ending.NotFound _ -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
@@ -85,13 +84,12 @@ class DelegationController {
 
     private Delegation own(UUID id, Actor.Citizen by) {
         return register.find(id)
-                .filter(delegation -> by.person().equals(delegation.delegate())
-                        || by.person().equals(delegation.delegator()))
+                .filter(delegation ->
+                        by.person().equals(delegation.delegate()) || by.person().equals(delegation.delegator()))
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
-    private DelegationCard card(
-            Frame frame, Delegation delegation, Actor.Citizen by, List<DelegationCard.Use> uses) {
+    private DelegationCard card(Frame frame, Delegation delegation, Actor.Citizen by, List<DelegationCard.Use> uses) {
         var delegate = by.person().equals(delegation.delegate());
         return new DelegationCard(
                 delegation.id().toString(),

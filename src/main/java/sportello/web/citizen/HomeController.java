@@ -36,7 +36,10 @@ class HomeController {
     JteModel home(Frame frame, Actor.Citizen by) {
         var all = cards.all(frame, by);
         var coming = all.stream().filter(AppointmentCard::booked).toList();
-        var past = all.reversed().stream().filter(card -> !card.booked()).limit(PAST).toList();
+        var past = all.reversed().stream()
+                .filter(card -> !card.booked())
+                .limit(PAST)
+                .toList();
         return templates.citizenHome(
                 frame,
                 new HomePage(

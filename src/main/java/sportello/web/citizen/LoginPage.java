@@ -7,4 +7,5 @@ import org.jspecify.annotations.Nullable;
 /// @param query `?next=…` to come back to, empty for none
 /// @param staff somebody was on the way to a page of the body's staff
 /// @param failed what happened to the last attempt, null for the first
-public record LoginPage(String query, boolean staff, @Nullable String failed) {}
+public record LoginPage(
+        String query, boolean staff, @Nullable String failed) {}

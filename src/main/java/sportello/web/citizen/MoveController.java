@@ -38,8 +38,7 @@ class MoveController {
     private final ProductClock clock;
     private final Templates templates;
 
-    MoveController(
-            Bookings bookings, Agenda agenda, SlotChoices choices, ProductClock clock, Templates templates) {
+    MoveController(Bookings bookings, Agenda agenda, SlotChoices choices, ProductClock clock, Templates templates) {
         this.bookings = bookings;
         this.agenda = agenda;
         this.choices = choices;
@@ -66,7 +65,8 @@ class MoveController {
                         frame.dayAndHour(appointment.startsAt()),
                         choices.of(frame, service, day, Optional.empty(), Optional.empty()),
                         choices.errors(frame, choose),
-                        lost.map(at -> frame.say("book.gone", "when", frame.dayAndHour(at))).orElse(null),
+                        lost.map(at -> frame.say("book.gone", "when", frame.dayAndHour(at)))
+                                .orElse(null),
                         lost.map(at -> agenda.nearest(service, at, NEAREST, clock.instant())).orElse(List.of()).stream()
                                 .map(slot -> SlotChoice.Hour.fully(frame, slot.startsAt()))
                                 .toList(),

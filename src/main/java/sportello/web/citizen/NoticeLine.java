@@ -7,7 +7,6 @@ import sportello.web.Frame;
 public record NoticeLine(String id, String title, String when, boolean unread) {
 
     static NoticeLine of(Frame frame, Notice notice) {
-        return new NoticeLine(
-                notice.id().toString(), notice.title(), frame.soon(notice.at()), notice.readAt() == null);
+        return new NoticeLine(notice.id().toString(), notice.title(), frame.soon(notice.at()), notice.readAt() == null);
     }
 }

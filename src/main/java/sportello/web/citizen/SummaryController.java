@@ -72,8 +72,7 @@ class SummaryController {
             return Answer.goTo("/appointments/" + booked.get().id() + "/receipt");
         var matter = progress.answers().matter(frame.language().getLanguage());
         return switch (bookings.confirm(by, service, hold, matter, new IdempotencyKey(key))) {
-            case Outcome.Booked(var appointment) ->
-                Answer.goTo("/appointments/" + appointment.id() + "/receipt");
+            case Outcome.Booked(var appointment) -> Answer.goTo("/appointments/" + appointment.id() + "/receipt");
             case Outcome.SlotTaken _, Outcome.HoldExpired _ -> Answer.goTo(progress.address("hour") + "?gone");
             case Outcome.NotAllowed(var reason, var facts) ->
                 ResponseEntity.status(HttpStatus.UNPROCESSABLE_ENTITY)

@@ -108,7 +108,7 @@ class Security implements WebMvcConfigurer {
                         .successHandler(end)
                         .failureHandler(end))
                 .logout(logout ->
-                        logout.logoutUrl("/logout").logoutSuccessUrl("/").deleteCookies("sportello_csrf"))
+                        logout.logoutUrl("/logout").logoutSuccessUrl("/?out").deleteCookies("sportello_csrf"))
                 .exceptionHandling(problems ->
                         problems.authenticationEntryPoint(unauthenticated).accessDeniedHandler(unauthenticated))
                 .authorizeHttpRequests(rules -> rules.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)

@@ -1,0 +1,9 @@
+package sportello.web.citizen;
+
+import java.util.List;
+
+/// The capacities to choose from; `ended`: the one chosen before is no longer theirs.
+public record CapacityPage(List<Choice> choices, boolean ended) {
+
+    public record Choice(String key, String label, String hint, boolean chosen) {}
+}
