@@ -2,6 +2,7 @@ package sportello.booking;
 
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 import sportello.booking.spi.Eligibility;
 import sportello.identity.Actor;
@@ -9,7 +10,7 @@ import sportello.offices.Services;
 
 /// Asks the room that knows who may book, by the name in the service's policy. A policy without a name lets everybody.
 @Component
-class EligibilityDesk {
+class EligibilityDesk implements SmartInitializingSingleton {
 
     private static final Eligibility.Answer.Fine FINE = new Eligibility.Answer.Fine();
 
@@ -19,6 +20,12 @@ class EligibilityDesk {
     EligibilityDesk(ObjectProvider<Eligibility> known, Services services) {
         this.known = known;
         this.services = services;
+    }
+
+    /// A policy that names an eligibility nobody answers for stops the start, not the first person who books.
+    @Override
+    public void afterSingletonsInstantiated() {
+        for (var policy : services.all()) if (!policy.eligibility().isEmpty()) named(policy.eligibility());
     }
 
     Eligibility.Answer mayBook(Actor.Citizen by, String service) {
