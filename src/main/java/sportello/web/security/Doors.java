@@ -97,6 +97,7 @@ public class Doors extends OncePerRequestFilter implements WebServerFactoryCusto
             throws ServletException, IOException {
         var path = request.getRequestURI();
         var here = at(request.getLocalPort());
+        response.setHeader("Cache-Control", "no-store");
         if (here != null && path.equals("/")) response.sendRedirect(here.home());
         else if (!answers(here, path)) response.sendError(HttpServletResponse.SC_NOT_FOUND);
         else chain.doFilter(request, response);

@@ -2,12 +2,14 @@ package sportello.web.security;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.session.config.SessionRepositoryCustomizer;
 import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.session.jdbc.PostgreSqlJdbcIndexedSessionRepositoryCustomizer;
 import org.springframework.session.jdbc.config.annotation.web.http.EnableJdbcHttpSession;
 import org.springframework.session.web.http.CookieSerializer;
 import org.springframework.session.web.http.DefaultCookieSerializer;
+import org.springframework.stereotype.Component;
 
 /// Sessions live in PostgreSQL, so that any node serves anybody; the cookie has its own name because cookies ignore
 /// ports.
@@ -27,7 +29,25 @@ class Sessions {
 
     @Bean
     SessionRepositoryCustomizer<JdbcIndexedSessionRepository> sessionIdle(SecuritySettings settings) {
-        return repository -> repository.setDefaultMaxInactiveInterval(settings.sessionIdle());
+        return repository -> {
+            repository.setDefaultMaxInactiveInterval(settings.sessionIdle());
+            repository.setCleanupCron(Scheduled.CRON_DISABLED);
+        };
+    }
+
+    /// Its own timer would start before the tables are there.
+    @Component
+    static class Cleaning {
+        private final JdbcIndexedSessionRepository sessions;
+
+        Cleaning(JdbcIndexedSessionRepository sessions) {
+            this.sessions = sessions;
+        }
+
+        @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT1M")
+        void forgetExpired() {
+            sessions.cleanUpExpiredSessions();
+        }
     }
 
     @Bean

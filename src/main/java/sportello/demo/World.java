@@ -1,0 +1,140 @@
+package sportello.demo;
+
+import java.time.MonthDay;
+import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import sportello.audit.Doer;
+import sportello.identity.Contacts;
+import sportello.identity.People;
+import sportello.identity.PersonId;
+import sportello.identity.spi.CapacitySource;
+import sportello.identity.spi.CapacitySource.Capacity;
+import sportello.offices.Office;
+import sportello.offices.OfficeKind;
+import sportello.offices.Offices;
+import sportello.offices.Services;
+import sportello.partners.RelyingServices;
+
+/// The small world of the demonstration, made with the rooms' own verbs before the first port opens. At the next start
+/// what is there already stays as it is.
+@Component
+@InDemo
+class World implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(World.class);
+    private static final Doer DEMO = Doer.system("demo");
+    static final UUID BOLOGNA = UUID.fromString("0197f000-0000-7000-8000-000000000001");
+    private static final UUID MODENA = UUID.fromString("0197f000-0000-7000-8000-000000000002");
+
+    private final Offices offices;
+    private final Services services;
+    private final People people;
+    private final List<CapacitySource> capacities;
+    private final RelyingServices relying;
+    private final PensionFile pensionFile;
+    private volatile boolean made;
+
+    World(
+            Offices offices,
+            Services services,
+            People people,
+            List<CapacitySource> capacities,
+            RelyingServices relying,
+            PensionFile pensionFile) {
+        this.offices = offices;
+        this.services = services;
+        this.people = people;
+        this.capacities = capacities;
+        this.relying = relying;
+        this.pensionFile = pensionFile;
+    }
+
+    @Override
+    public void start() {
+        open(new Office(
+                BOLOGNA,
+                "Direzione provinciale di Bologna",
+                OfficeKind.DIREZIONE_PROVINCIALE,
+                "Bologna",
+                "BO",
+                MonthDay.of(10, 4),
+                false));
+        open(new Office(
+                MODENA,
+                "Direzione provinciale di Modena",
+                OfficeKind.DIREZIONE_PROVINCIALE,
+                "Modena",
+                "MO",
+                MonthDay.of(1, 31),
+                false));
+        openCounter(BOLOGNA);
+        Cast.withIdentity().forEach(this::settle);
+        made = true;
+    }
+
+    private void open(Office office) {
+        if (offices.find(office.id()).isEmpty()) offices.open(office);
+    }
+
+    private void openCounter(UUID office) {
+        var there = offices.countersFor(Services.DELEGATION).stream()
+                .anyMatch(counter -> counter.office().equals(office));
+        if (!there) {
+            offices.openCounter(
+                    office,
+                    Services.DELEGATION,
+                    services.policy(Services.DELEGATION).desks());
+        }
+    }
+
+    /// Anna is not among them: the product meets her when an official identifies her.
+    private void settle(Cast.Member member) {
+        var person = people.withFiscalCode(member.fiscalCode())
+                .orElseGet(() -> people.identified(
+                        member.givenName(),
+                        member.familyName(),
+                        member.fiscalCode(),
+                        member.bornOn(),
+                        new Contacts(member.mobile(), member.email(), "it"),
+                        DEMO));
+        var duty = member.duty();
+        if (duty != null && !worksIn(person.id(), BOLOGNA)) {
+            offices.employ(person.id(), BOLOGNA, duty.roleName(), duty.rights());
+        }
+    }
+
+    private boolean worksIn(PersonId person, UUID office) {
+        return capacities.stream()
+                .flatMap(source -> source.capacitiesOf(person).stream())
+                .anyMatch(one -> one instanceof Capacity.AsStaff staff
+                        && staff.official().office().equals(office));
+    }
+
+    /// Its address has the port that was really opened.
+    @EventListener
+    void registerRelyingService(ApplicationStartedEvent started) {
+        pensionFile.registerWith(relying);
+        LOG.info("This is a demonstration: people and data are invented, see /demo");
+    }
+
+    @Override
+    public void stop() {
+        made = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return made;
+    }
+
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+}
