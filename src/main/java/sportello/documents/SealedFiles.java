@@ -13,14 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
+import sportello.platform.DataFolder;
 import sportello.platform.KeyRing;
 
 /// Files on disk, each closed with streaming AES-256-GCM under a key that the database never sees. A file's id is bound
@@ -38,12 +37,10 @@ class SealedFiles {
     private final KeyRing keys;
     private final Path folder;
 
-    SealedFiles(KeyRing keys, @Value("${sportello.data:./data}") Path data) throws IOException {
+    SealedFiles(KeyRing keys, DataFolder data) throws IOException {
         this.keys = keys;
-        this.folder = data.resolve("vault");
+        this.folder = data.sub("vault");
         Files.createDirectories(folder.resolve(ASIDE));
-        if (Files.getFileStore(folder).supportsFileAttributeView("posix"))
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
     }
 
     void write(UUID id, InputStream plain) throws IOException {
