@@ -67,6 +67,7 @@ class KeptRegister implements Register {
         try {
             granted = seat(delegator, delegate, until, caseId);
         } catch (DataIntegrityViolationException broken) {
+            if (rows.sameTwo(delegator, delegate)) return refused("delegation.refused.same_two");
             return refusedBy(broken);
         }
         if (granted == null) return refused("delegation.refused.same_two");

@@ -176,7 +176,7 @@ class ConcludeTest {
     private List<String> acts(Meetings.Stage stage) {
         return jdbc.sql("select act from audit.entry where subject_id = :id")
                 .param("id", stage.id().value())
-                .query(String.class)
+                .query((row, n) -> row.getString("act"))
                 .list();
     }
 }

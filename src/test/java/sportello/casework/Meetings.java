@@ -25,7 +25,6 @@ import sportello.identity.FiscalCode;
 import sportello.identity.People;
 import sportello.identity.Right;
 import sportello.meeting.Entry;
-import sportello.meeting.MediaServer;
 import sportello.meeting.Rooms;
 import sportello.offices.Counter;
 import sportello.offices.Office;
@@ -160,11 +159,7 @@ class Meetings {
             come(stage, entry);
             rooms.acknowledge(entry.id(), "1", Locale.ITALIAN, actor(stage, entry));
             assertThat(rooms.admit(entry.id(), stage.carla())).isInstanceOf(Rooms.Admission.Admitted.class);
-            media.in(entry.room())
-                    .seat(
-                            new MediaServer.Party(
-                                    entry.id().value(), entry.role(), "1", Locale.ITALIAN, Instant.now()),
-                            null);
+            media.in(entry.room()).seated.add(entry.id().value());
         }
         await().until(() -> rooms.recording(room(stage)).running());
         return stage;
