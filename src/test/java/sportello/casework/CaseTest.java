@@ -56,7 +56,8 @@ class CaseTest {
         var room = rooms.about(stage.id().value()).orElseThrow();
         assertThat(room.plan().recorded()).isTrue();
         assertThat(room.plan().startsAt()).isEqualTo(NINE_TWENTY);
-        assertThat(meetings.entry(stage, "delegate").person()).isEqualTo(stage.bruno().person());
+        assertThat(meetings.entry(stage, "delegate").person())
+                .isEqualTo(stage.bruno().person());
         assertThat(meetings.entry(stage, "delegator").person()).isNull();
         assertThat(meetings.entry(stage, "delegator").name()).isEqualTo("Anna Prova");
     }
@@ -67,8 +68,10 @@ class CaseTest {
         var later = NINE_TWENTY.plus(Duration.ofMinutes(40));
         assertThat(bookings.move(stage.appointment().id(), stage.bruno(), later, IdempotencyKey.next()))
                 .isInstanceOf(Bookings.Move.Moved.class);
-        assertThat(cases.find(stage.id(), stage.carla()).orElseThrow().startsAt()).isEqualTo(later);
-        assertThat(rooms.about(stage.id().value()).orElseThrow().plan().startsAt()).isEqualTo(later);
+        assertThat(cases.find(stage.id(), stage.carla()).orElseThrow().startsAt())
+                .isEqualTo(later);
+        assertThat(rooms.about(stage.id().value()).orElseThrow().plan().startsAt())
+                .isEqualTo(later);
     }
 
     @Test
@@ -76,8 +79,7 @@ class CaseTest {
         var stage = meetings.booked();
         assertThat(bookings.cancel(stage.appointment().id(), stage.bruno(), ""))
                 .isInstanceOf(Bookings.Cancellation.Done.class);
-        assertThat(cases.find(stage.id(), stage.carla()).orElseThrow().status())
-                .isEqualTo(CaseFile.Status.CALLED_OFF);
+        assertThat(cases.find(stage.id(), stage.carla()).orElseThrow().status()).isEqualTo(CaseFile.Status.CALLED_OFF);
         assertThat(rooms.about(stage.id().value()).orElseThrow().status()).isEqualTo(Room.Status.CALLED_OFF);
         assertThat(cases.open(stage.id(), stage.carla())).isInstanceOf(Rooms.Opening.Over.class);
     }
@@ -128,8 +130,7 @@ class CaseTest {
             assertThat(cases.find(stage.id(), dario)).isEmpty();
             assertThat(cases.sendPaper(stage.id(), "AA08", Meetings.picture(), dario))
                     .isInstanceOf(Sent.NotFound.class);
-            assertThat(cases.sendPaper(
-                            stage.id(), "AA08", Meetings.picture(), new Actor.Guest(UUID.randomUUID())))
+            assertThat(cases.sendPaper(stage.id(), "AA08", Meetings.picture(), new Actor.Guest(UUID.randomUUID())))
                     .isInstanceOf(Sent.NotFound.class);
         }
     }
@@ -179,7 +180,10 @@ class CaseTest {
             cases.tick(stage.id(), "will", "no", "", stage.carla());
             cases.tick(stage.id(), "will", "yes", "", stage.carla());
             var file = cases.find(stage.id(), stage.carla()).orElseThrow();
-            assertThat(file.ticks()).singleElement().extracting(CaseFile.Tick::outcome).isEqualTo("yes");
+            assertThat(file.ticks())
+                    .singleElement()
+                    .extracting(CaseFile.Tick::outcome)
+                    .isEqualTo("yes");
             assertThat(cases.markers(stage.id(), stage.carla())).hasSize(2);
         }
 
@@ -200,7 +204,8 @@ class CaseTest {
             assertThat(cases.tick(stage.id(), "alone", "yes", "", stage.carla()))
                     .isEqualTo(new Verdict.Refused("case.refused.not_alone", java.util.Map.of()));
             rooms.putOut(meetings.entry(stage, "delegate").id(), stage.carla());
-            assertThat(cases.tick(stage.id(), "alone", "yes", "", stage.carla())).isInstanceOf(Verdict.Done.class);
+            assertThat(cases.tick(stage.id(), "alone", "yes", "", stage.carla()))
+                    .isInstanceOf(Verdict.Done.class);
         }
 
         @Test
@@ -220,20 +225,22 @@ class CaseTest {
             var anna = new Actor.Guest(meetings.entry(stage, "delegator").id().value());
             var first = (Sent.Received) cases.sendPaper(stage.id(), "AA08", Meetings.picture(), anna);
             assertThat(paper(stage).state()).isEqualTo("SENT");
-            assertThat(cases.askPaperAgain(stage.id(), "AA08", "", stage.carla())).isInstanceOf(Verdict.Refused.class);
+            assertThat(cases.askPaperAgain(stage.id(), "AA08", "", stage.carla()))
+                    .isInstanceOf(Verdict.Refused.class);
             cases.askPaperAgain(stage.id(), "AA08", "È sfocato", stage.carla());
             assertThat(paper(stage).reason()).isEqualTo("È sfocato");
             cases.sendPaper(stage.id(), "AA08", Meetings.picture(), anna);
             cases.acceptPaper(stage.id(), "AA08", stage.carla());
             assertThat(paper(stage).state()).isEqualTo("ACCEPTED");
             assertThat(paper(stage).copies()).hasSize(2);
-            try (var seen = cases.openPaper(stage.id(), first.document(), stage.carla()).orElseThrow()) {
+            try (var seen =
+                    cases.openPaper(stage.id(), first.document(), stage.carla()).orElseThrow()) {
                 assertThat(seen.readAllBytes()).startsWith(0x89, 'P', 'N', 'G');
             }
             assertThat(vault.accesses(first.document()))
                     .singleElement()
-                    .satisfies(access ->
-                            assertThat(access.doerId()).isEqualTo(stage.carla().staff().toString()));
+                    .satisfies(access -> assertThat(access.doerId())
+                            .isEqualTo(stage.carla().staff().toString()));
         }
 
         @Test
@@ -242,9 +249,11 @@ class CaseTest {
             var anna = new Actor.Guest(meetings.entry(stage, "delegator").id().value());
             var sent = (Sent.Received) cases.sendPaper(stage.id(), "AA08", Meetings.picture(), anna);
             assertThat(cases.openPaper(stage.id(), sent.document(), anna)).isPresent();
-            assertThat(cases.openPaper(stage.id(), sent.document(), stage.bruno())).isEmpty();
+            assertThat(cases.openPaper(stage.id(), sent.document(), stage.bruno()))
+                    .isEmpty();
             var other = meetings.inside();
-            assertThat(cases.openPaper(other.id(), sent.document(), other.carla())).isEmpty();
+            assertThat(cases.openPaper(other.id(), sent.document(), other.carla()))
+                    .isEmpty();
         }
 
         @Test
@@ -265,7 +274,8 @@ class CaseTest {
             assertThat(cases.sendPaper(stage.id(), "AA08", empty, stage.bruno()))
                     .isEqualTo(new Sent.Unfit(new PaperCheck.Verdict.Empty()));
             Files.writeString(empty, "#!/bin/sh\necho ciao\n");
-            assertThat(cases.sendPaper(stage.id(), "AA08", empty, stage.bruno())).isInstanceOf(Sent.Unfit.class);
+            assertThat(cases.sendPaper(stage.id(), "AA08", empty, stage.bruno()))
+                    .isInstanceOf(Sent.Unfit.class);
             assertThat(vault.about(stage.id().value())).isEmpty();
         }
 
@@ -290,7 +300,8 @@ class CaseTest {
         var stage = meetings.inside();
         assertThat(cases.abort(stage.id(), " ", stage.carla()))
                 .isEqualTo(new Verdict.Refused("case.refused.say_why", java.util.Map.of()));
-        assertThat(cases.abort(stage.id(), "Il documento è scaduto", stage.carla())).isInstanceOf(Verdict.Done.class);
+        assertThat(cases.abort(stage.id(), "Il documento è scaduto", stage.carla()))
+                .isInstanceOf(Verdict.Done.class);
         assertThat(bookings.find(stage.appointment().id()).orElseThrow().status())
                 .isEqualTo(Appointment.Status.NOT_CONCLUDED);
         assertThat(rooms.about(stage.id().value()).orElseThrow().status()).isEqualTo(Room.Status.CLOSED);
@@ -324,7 +335,8 @@ class CaseTest {
             var sunday = Instant.parse("2027-03-07T09:00:00Z");
             assertThat(cases.secondAppointment(stage.id(), sunday, stage.carla(), IdempotencyKey.next()))
                     .isInstanceOf(Cases.SecondAppointment.Refused.class);
-            assertThat(cases.find(stage.id(), stage.carla()).orElseThrow().status()).isEqualTo(CaseFile.Status.OPEN);
+            assertThat(cases.find(stage.id(), stage.carla()).orElseThrow().status())
+                    .isEqualTo(CaseFile.Status.OPEN);
             assertThat(bookings.find(stage.appointment().id()).orElseThrow().status())
                     .isEqualTo(Appointment.Status.BOOKED);
         }

@@ -62,7 +62,8 @@ class ConcludeTest {
         assertThat(cases.conclude(stage.id(), stage.carla(), IdempotencyKey.next()))
                 .isInstanceOf(Conclusion.Concluded.class);
         assertThat(delegationsOf(stage)).isEqualTo(1);
-        assertThat(bookings.find(stage.appointment().id()).orElseThrow().status()).isEqualTo(Appointment.Status.HELD);
+        assertThat(bookings.find(stage.appointment().id()).orElseThrow().status())
+                .isEqualTo(Appointment.Status.HELD);
         assertThat(rooms.about(stage.id().value()).orElseThrow().status()).isEqualTo(Room.Status.CLOSED);
         assertThat(acts(stage)).contains("casework.opened", "casework.ticked", "casework.concluded");
     }
@@ -114,8 +115,8 @@ class ConcludeTest {
                 .containsEntry("obstacle.delegator_has_delegate", "delegation.obstacle.delegator_has_delegate");
         meetings.ready(meetings.inside(second));
         assertThat(cases.conclude(second.id(), second.carla(), IdempotencyKey.next()))
-                .isEqualTo(new Conclusion.EffectRefused(
-                        "delegation.obstacle.delegator_has_delegate", java.util.Map.of()));
+                .isEqualTo(
+                        new Conclusion.EffectRefused("delegation.obstacle.delegator_has_delegate", java.util.Map.of()));
         assertThat(rooms.about(second.id().value()).orElseThrow().status()).isEqualTo(Room.Status.OPEN);
     }
 

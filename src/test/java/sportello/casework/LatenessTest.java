@@ -38,7 +38,8 @@ class LatenessTest {
         @Test
         void lapsesTenMinutesAfterItsHour() {
             var opened = NINE_TWENTY.minus(TEN);
-            assertThat(fate(opened, NINE_TWENTY.plus(TEN).minus(MINUTE), absent)).isEqualTo(STAYS);
+            assertThat(fate(opened, NINE_TWENTY.plus(TEN).minus(MINUTE), absent))
+                    .isEqualTo(STAYS);
             assertThat(fate(opened, NINE_TWENTY.plus(TEN), absent)).isEqualTo(LAPSES);
         }
     }
@@ -55,7 +56,8 @@ class LatenessTest {
 
     @Test
     void whoeverIsWaitingNeverLapses() {
-        assertThat(fate(NINE_TWENTY, NINE_TWENTY.plus(Duration.ofHours(3)), absent, waiting)).isEqualTo(STAYS);
+        assertThat(fate(NINE_TWENTY, NINE_TWENTY.plus(Duration.ofHours(3)), absent, waiting))
+                .isEqualTo(STAYS);
         assertThat(fate(null, MIDNIGHT.plus(MINUTE), waiting)).isEqualTo(STAYS);
     }
 

@@ -88,13 +88,7 @@ class Meetings {
 
     Counter counter() {
         var office = offices.open(new Office(
-                UUID.randomUUID(),
-                "Bologna",
-                OfficeKind.DIREZIONE_PROVINCIALE,
-                "Bologna",
-                "BO",
-                null,
-                false));
+                UUID.randomUUID(), "Bologna", OfficeKind.DIREZIONE_PROVINCIALE, "Bologna", "BO", null, false));
         return offices.openCounter(office.id(), Services.DELEGATION, 5);
     }
 
@@ -167,8 +161,7 @@ class Meetings {
 
     void come(Stage stage, Entry entry) {
         var code = rooms.codeForDelivery(entry.id()).orElseThrow();
-        var knock = rooms.knock(
-                entry.publicRef(), actor(stage, entry), code, "browser-of-" + entry.id());
+        var knock = rooms.knock(entry.publicRef(), actor(stage, entry), code, "browser-of-" + entry.id());
         assertThat(knock).isInstanceOf(Rooms.Knock.LetIn.class);
         rooms.seen(entry.id());
     }

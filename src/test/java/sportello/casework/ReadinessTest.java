@@ -120,8 +120,7 @@ class ReadinessTest {
             tracks.clear();
             grow(bruno, NOW);
             grow(anna, NOW.minus(Duration.ofMillis(5001)));
-            assertThat(missing())
-                    .containsExactly(new Missing("recording", "delegator", "case.missing.track_stopped"));
+            assertThat(missing()).containsExactly(new Missing("recording", "delegator", "case.missing.track_stopped"));
         }
 
         @Test
@@ -129,8 +128,7 @@ class ReadinessTest {
             tracks.clear();
             grow(bruno, NOW);
             tracks.add(new RecordingState.Track(anna.id().value(), "audio", NOW));
-            assertThat(missing())
-                    .containsExactly(new Missing("recording", "delegator", "case.missing.track_stopped"));
+            assertThat(missing()).containsExactly(new Missing("recording", "delegator", "case.missing.track_stopped"));
         }
     }
 
@@ -149,10 +147,7 @@ class ReadinessTest {
         assertThat(missing())
                 .containsExactly(
                         new Missing("room", "open", "case.missing.not_open"),
-                        new Missing(
-                                "effect",
-                                "delegator_has_delegate",
-                                "delegation.obstacle.delegator_has_delegate"));
+                        new Missing("effect", "delegator_has_delegate", "delegation.obstacle.delegator_has_delegate"));
     }
 
     @Nested
@@ -221,8 +216,7 @@ class ReadinessTest {
         return new PaperItem(code, "delegator", true, state, null, List.of());
     }
 
-    private static Entry entry(
-            String role, @Nullable EntryId sharesWith, Instant admittedAt, @Nullable Instant outAt) {
+    private static Entry entry(String role, @Nullable EntryId sharesWith, Instant admittedAt, @Nullable Instant outAt) {
         return new Entry(
                 new EntryId(UUID.randomUUID()),
                 new RoomId(UUID.randomUUID()),

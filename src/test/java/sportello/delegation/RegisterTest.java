@@ -92,9 +92,11 @@ class RegisterTest {
         @Test
         void holdAtTheDatabasesOwnDoorToo() {
             granted(anna, bruno);
-            assertThatThrownBy(() -> insert(anna, person(), 2)).isInstanceOf(DataIntegrityViolationException.class)
+            assertThatThrownBy(() -> insert(anna, person(), 2))
+                    .isInstanceOf(DataIntegrityViolationException.class)
                     .hasMessageContaining("the delegator has no free seat");
-            assertThatThrownBy(() -> insert(anna, person(), 1)).isInstanceOf(DataIntegrityViolationException.class)
+            assertThatThrownBy(() -> insert(anna, person(), 1))
+                    .isInstanceOf(DataIntegrityViolationException.class)
                     .hasMessageContaining("one_delegation_on_a_delegators_seat");
         }
 
@@ -112,8 +114,7 @@ class RegisterTest {
 
     @Test
     void nobodyIsTheirOwnDelegate() {
-        assertThat(grant(anna, anna))
-                .isEqualTo(new GrantOutcome.Refused("delegation.refused.own_delegate", Map.of()));
+        assertThat(grant(anna, anna)).isEqualTo(new GrantOutcome.Refused("delegation.refused.own_delegate", Map.of()));
     }
 
     @Test
@@ -131,12 +132,14 @@ class RegisterTest {
 
     @Test
     void endsWithItsLastDayInRome() {
-        clock.moveTo(LocalDate.of(2027, 3, 1).atTime(12, 0).atZone(ProductClock.ROME).toInstant());
+        clock.moveTo(
+                LocalDate.of(2027, 3, 1).atTime(12, 0).atZone(ProductClock.ROME).toInstant());
         var until = LocalDate.of(2027, 3, 31);
         var delegation = ((GrantOutcome.Granted) register.grant(anna, bruno, until, null, carla)).delegation();
         clock.moveTo(until.atTime(23, 59).atZone(ProductClock.ROME).toInstant());
         assertThat(register.inForce(delegation.id())).isTrue();
-        clock.moveTo(until.plusDays(1).atStartOfDay(ProductClock.ROME).toInstant());
+        clock.moveTo(
+                until.plusDays(1).atStartOfDay(ProductClock.ROME).toInstant().plusSeconds(1));
         assertThat(register.inForce(delegation.id())).isFalse();
         assertThat(register.find(delegation.id()).orElseThrow().endReason()).isEqualTo(EndReason.EXPIRED);
         assertThat(grant(anna, person())).isInstanceOf(GrantOutcome.Granted.class);
@@ -175,9 +178,7 @@ class RegisterTest {
             assertThat(register.end(delegation.id(), EndReason.REVOKED_AT_COUNTER, official(Right.HOLD_MEETINGS)))
                     .isInstanceOf(Ending.NotFound.class);
             assertThat(register.end(
-                            delegation.id(),
-                            EndReason.REVOKED_AT_COUNTER,
-                            official(bruno, Right.REVOKE_DELEGATIONS)))
+                            delegation.id(), EndReason.REVOKED_AT_COUNTER, official(bruno, Right.REVOKE_DELEGATIONS)))
                     .isInstanceOf(Ending.NotFound.class);
             assertThat(register.end(delegation.id(), EndReason.REVOKED_AT_COUNTER, carla))
                     .isInstanceOf(Ending.Ended.class);
@@ -186,8 +187,7 @@ class RegisterTest {
         @Test
         void notByTheDelegateInTheDelegatorsName() {
             var delegation = granted(anna, bruno);
-            var onBehalf = new Actor.Citizen(
-                    bruno, Assurance.SUBSTANTIAL, new Actor.OnBehalf(anna, delegation.id()));
+            var onBehalf = new Actor.Citizen(bruno, Assurance.SUBSTANTIAL, new Actor.OnBehalf(anna, delegation.id()));
             assertThat(register.end(delegation.id(), EndReason.REVOKED_BY_DELEGATOR, onBehalf))
                     .isInstanceOf(Ending.NotAllowed.class);
             assertThat(register.inForce(delegation.id())).isTrue();
@@ -210,9 +210,7 @@ class RegisterTest {
                             ended -> assertThat(ended.delegation().endReason()).isEqualTo(EndReason.RENOUNCED));
             assertThatThrownBy(() -> jdbc.sql("""
                             update delegation.delegation set ended_at = null, end_reason = null where id = :id
-                            """)
-                            .param("id", delegation.id())
-                            .update())
+                            """).param("id", delegation.id()).update())
                     .isInstanceOf(DataIntegrityViolationException.class);
         }
     }
@@ -221,16 +219,19 @@ class RegisterTest {
     @Test
     void tellsTheDelegatorWhoUsedItAndWhen() {
         var delegation = granted(anna, bruno);
-        var onBehalf =
-                new Actor.Citizen(bruno, Assurance.SUBSTANTIAL, new Actor.OnBehalf(anna, delegation.id()));
-        assertThat(register.used(delegation.id(), "Fascicolo previdenziale", onBehalf)).isTrue();
-        assertThat(register.uses(delegation.id(), citizen(anna))).singleElement().satisfies(use -> {
-            assertThat(use.service()).isEqualTo("Fascicolo previdenziale");
-            assertThat(use.doerId()).isEqualTo(bruno.toString());
-        });
+        var onBehalf = new Actor.Citizen(bruno, Assurance.SUBSTANTIAL, new Actor.OnBehalf(anna, delegation.id()));
+        assertThat(register.used(delegation.id(), "Fascicolo previdenziale", onBehalf))
+                .isTrue();
+        assertThat(register.uses(delegation.id(), citizen(anna)))
+                .singleElement()
+                .satisfies(use -> {
+                    assertThat(use.service()).isEqualTo("Fascicolo previdenziale");
+                    assertThat(use.doerId()).isEqualTo(bruno.toString());
+                });
         assertThat(register.uses(delegation.id(), citizen(person()))).isEmpty();
         register.end(delegation.id(), EndReason.REVOKED_BY_DELEGATOR, citizen(anna));
-        assertThat(register.used(delegation.id(), "Fascicolo previdenziale", onBehalf)).isFalse();
+        assertThat(register.used(delegation.id(), "Fascicolo previdenziale", onBehalf))
+                .isFalse();
         assertThat(register.uses(delegation.id(), citizen(anna))).hasSize(1);
     }
 

@@ -124,8 +124,8 @@ class PaperCheckTest {
 
     @Test
     void aPdfThatRunsSomethingIsRefused() throws IOException {
-        var running = pdf(document ->
-                document.getDocumentCatalog().setOpenAction(new PDActionJavaScript("app.alert('ciao')")));
+        var running = pdf(
+                document -> document.getDocumentCatalog().setOpenAction(new PDActionJavaScript("app.alert('ciao')")));
         assertThat(look("a.pdf", running)).isEqualTo(new Verdict.Active());
     }
 

@@ -179,15 +179,16 @@ class VaultTest {
 
     @Test
     void sweepsWhatACrashLeftBehind() throws IOException {
-        var orphan = data.sub("vault").resolve("ab").resolve("ab" + UUID.randomUUID().toString().substring(2));
+        var orphan = data.sub("vault")
+                .resolve("ab")
+                .resolve("ab" + UUID.randomUUID().toString().substring(2));
         Files.createDirectories(orphan.getParent());
         Files.write(orphan, random(10));
         destruction.leftBehind();
         assertThat(orphan).exists();
         Files.setLastModifiedTime(
                 orphan,
-                java.nio.file.attribute.FileTime.from(
-                        java.time.Instant.now().minus(java.time.Duration.ofDays(2))));
+                java.nio.file.attribute.FileTime.from(java.time.Instant.now().minus(java.time.Duration.ofDays(2))));
         var kept = keep(random(10));
         Files.setLastModifiedTime(file(kept), Files.getLastModifiedTime(orphan));
         destruction.leftBehind();
