@@ -1,5 +1,6 @@
 package sportello.meeting.janus;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,8 +10,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// Makes something to play out of masters, after the meeting and at the lowest priority: `janus-pp-rec` turns a track
 /// into WebM or Opus, `ffmpeg` puts a segment's tracks side by side, each from the moment of its first frame.
@@ -27,6 +30,14 @@ final class Composer {
 
     Composer(Path work) {
         this.work = work;
+    }
+
+    /// Both programs are there. Without them recordings are sealed all the same, and can be played later.
+    static boolean able() {
+        return Stream.of("janus-pp-rec", "ffmpeg", "ffprobe")
+                .allMatch(tool -> Stream.of(Objects.requireNonNullElse(System.getenv("PATH"), "/usr/bin")
+                                .split(File.pathSeparator))
+                        .anyMatch(folder -> Files.isExecutable(Path.of(folder, tool))));
     }
 
     static String tools() throws IOException {
@@ -77,6 +88,10 @@ final class Composer {
                 "[a]",
                 "-c:v",
                 "libvpx",
+                "-pix_fmt",
+                "yuv420p",
+                "-auto-alt-ref",
+                "0",
                 "-deadline",
                 "realtime",
                 "-cpu-used",

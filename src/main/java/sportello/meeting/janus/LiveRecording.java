@@ -91,6 +91,8 @@ final class LiveRecording {
     private String head = Link.BEGINNING;
     private int segment;
     private boolean segmentOpen;
+    /// Janus died with this segment: nothing that is still seen of it heals the recording.
+    private boolean dead;
     private boolean segmentEndTold;
     private boolean endTold;
     private volatile boolean ended;
@@ -142,6 +144,7 @@ final class LiveRecording {
                 flowing.clear();
                 segment = number;
                 segmentOpen = true;
+                dead = false;
                 segmentEndTold = false;
                 var open = gaps.stream().anyMatch(gap -> gap.to() == null);
                 if (open) brokenWhy = "media.lost";
@@ -284,6 +287,7 @@ final class LiveRecording {
     }
 
     private void judge(Instant now) {
+        if (dead) return;
         var stalled = flowing.entrySet().stream()
                 .filter(entry -> !entry.getValue().isEmpty())
                 .map(entry -> lastGrew(entry.getKey()))
@@ -323,7 +327,8 @@ final class LiveRecording {
 
     private void closeGap(Instant to) {
         brokenWhy = null;
-        gaps.replaceAll(gap -> gap.to() == null ? new Gap(gap.from(), to) : gap);
+        var end = to.truncatedTo(ChronoUnit.MICROS);
+        gaps.replaceAll(gap -> gap.to() == null ? new Gap(gap.from(), end) : gap);
         gapsChanged = true;
     }
 
@@ -414,6 +419,7 @@ final class LiveRecording {
     void broke(Instant now) {
         lock.lock();
         try {
+            dead = true;
             if (segmentOpen && startedAt != null && brokenWhy == null) {
                 scan(now);
                 openGap(lastGrowth().orElse(now), "media.lost");

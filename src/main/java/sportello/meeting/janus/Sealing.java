@@ -62,6 +62,7 @@ class Sealing implements SmartLifecycle {
     private final Path work;
     private @Nullable Thread thread;
     private volatile boolean running;
+    private boolean saidUnable;
 
     Sealing(
             MediaSettings settings,
@@ -133,7 +134,11 @@ class Sealing implements SmartLifecycle {
                 LOG.error("Recording {} could not be sealed yet", room, e);
             }
         }
-        for (var room : rows.withoutView()) compose(room);
+        var unplayable = rows.withoutView();
+        if (unplayable.isEmpty()) return;
+        if (Composer.able()) unplayable.forEach(this::compose);
+        else if (!saidUnable) LOG.warn("Recordings cannot be made playable: janus-pp-rec (janus-tools) or ffmpeg is missing");
+        saidUnable = !Composer.able();
     }
 
     /// The room is closed, yet its recording is not: the application ended in between.
@@ -262,6 +267,7 @@ class Sealing implements SmartLifecycle {
             rows.viewedSegment(row.room(), segment.number(), from, length);
             millis += length;
         }
+        if (parts.isEmpty() && !tracks.isEmpty()) throw new IOException("no track can be played");
         if (parts.isEmpty()) {
             rows.viewed(row.room(), null, 0);
             return;
