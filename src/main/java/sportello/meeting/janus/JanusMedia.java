@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -29,9 +30,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
+import sportello.audit.Act;
+import sportello.audit.AuditTrail;
+import sportello.audit.Doer;
+import sportello.audit.Subject;
 import sportello.meeting.MediaServer;
-import sportello.meeting.RoomId;
 import sportello.platform.DataFolder;
+import sportello.platform.Signer;
 
 /// Media of recorded rooms through a Janus of our own. Rooms live as long as they are open, across deaths of Janus.
 @Component
@@ -46,6 +51,8 @@ class JanusMedia implements MediaServer, SmartLifecycle {
     private final RecordingRows rows;
     private final TransactionTemplate transaction;
     private final SealingSignal sealing;
+    private final AuditTrail audit;
+    private final Signer signer;
     private final JanusGuard guard;
     private final Map<UUID, JanusRoom> rooms = new ConcurrentHashMap<>();
     private final ReentrantLock opening = new ReentrantLock();
@@ -58,7 +65,11 @@ class JanusMedia implements MediaServer, SmartLifecycle {
             DataFolder data,
             RecordingRows rows,
             PlatformTransactionManager transactions,
-            SealingSignal sealing) {
+            SealingSignal sealing,
+            AuditTrail audit,
+            Signer signer) {
+        this.audit = audit;
+        this.signer = signer;
         this.settings = settings;
         this.folder = data.sub("media");
         this.rows = rows;
@@ -155,10 +166,6 @@ class JanusMedia implements MediaServer, SmartLifecycle {
         }
     }
 
-    boolean holds(RoomId room) {
-        return rooms.containsKey(room.value());
-    }
-
     private String why() {
         return availability() instanceof Availability.Missing(var why) ? why : "media.restarting";
     }
@@ -225,9 +232,11 @@ class JanusMedia implements MediaServer, SmartLifecycle {
                 return;
             }
             boolean chain = turn % 4 == 3;
+            boolean anchor = turn % 120 == 119;
             for (var room : rooms.values()) {
                 try {
                     room.look(chain);
+                    if (anchor) anchor(room);
                 } catch (DataAccessException | TransactionException e) {
                     LOG.warn("Recording {}: its chain goes on when the database is back", room.id());
                 } catch (RuntimeException e) {
@@ -235,6 +244,23 @@ class JanusMedia implements MediaServer, SmartLifecycle {
                 }
             }
         }
+    }
+
+    /// Once a minute the chain's head leaves for the audit trail, signed: whoever would rewrite a running recording
+    /// would have to rewrite that too.
+    private void anchor(JanusRoom room) {
+        var head = room.live().head();
+        audit.record(
+                Act.of("recording.anchored"),
+                Doer.system("recorder"),
+                new Subject("recording", room.id()),
+                Map.of(
+                        "links",
+                        Long.toString(head.links()),
+                        "head",
+                        head.hash(),
+                        "signature",
+                        HexFormat.of().formatHex(signer.sign(Link.seal(room.id(), head.links(), head.hash())))));
     }
 
     @Override

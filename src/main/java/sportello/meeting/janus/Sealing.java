@@ -137,7 +137,8 @@ class Sealing implements SmartLifecycle {
         var unplayable = rows.withoutView();
         if (unplayable.isEmpty()) return;
         if (Composer.able()) unplayable.forEach(this::compose);
-        else if (!saidUnable) LOG.warn("Recordings cannot be made playable: janus-pp-rec (janus-tools) or ffmpeg is missing");
+        else if (!saidUnable)
+            LOG.warn("Recordings cannot be made playable: janus-pp-rec (janus-tools) or ffmpeg is missing");
         saidUnable = !Composer.able();
     }
 
@@ -223,8 +224,10 @@ class Sealing implements SmartLifecycle {
             rows.viewTried(room, null);
             LOG.info("Recording {} can be played after {} ms", room, (System.nanoTime() - began) / 1_000_000);
         } catch (IOException | RuntimeException e) {
-            LOG.error("Recording {} cannot be played yet", room, e);
-            if (running) rows.viewTried(room, String.valueOf(e.getMessage()));
+            if (running) {
+                LOG.error("Recording {} cannot be played yet", room, e);
+                rows.viewTried(room, String.valueOf(e.getMessage()));
+            }
         } finally {
             try {
                 empty(here);

@@ -115,7 +115,8 @@ class JanusMediaTest {
 
             // Put out: Bruno's seat goes, the others see two instead of three.
             pages.seats.get(PEOPLE.get(1)).leave();
-            await().atMost(5, SECONDS).until(() -> !people(tabs.get(0)).contains(PEOPLE.get(1).toString()));
+            await().atMost(5, SECONDS)
+                    .until(() -> !people(tabs.get(0)).contains(PEOPLE.get(1).toString()));
             tabs.get(1).evaluate("join()");
             awaitFrames(tabs);
             Thread.sleep(4000);
@@ -147,12 +148,14 @@ class JanusMediaTest {
     private void isSealedAndShowsEveryone(RoomId id) throws Exception {
         var recordings = context.getBean(Recordings.class);
         var vault = context.getBean(Vault.class);
-        await().atMost(20, SECONDS).until(() -> recordings.view(id).orElseThrow().status() == Status.SEALED);
+        await().atMost(20, SECONDS)
+                .until(() -> recordings.view(id).orElseThrow().status() == Status.SEALED);
         assertThat(plainFiles(id)).isEmpty();
         var verified = recordings.verify(id, IVO);
         assertThat(verified.why()).isEmpty();
         assertThat(verified.intact()).isTrue();
-        await().atMost(90, SECONDS).until(() -> recordings.view(id).orElseThrow().view() != null);
+        await().atMost(90, SECONDS)
+                .until(() -> recordings.view(id).orElseThrow().view() != null);
         var played = recordings.view(id).orElseThrow();
         System.out.println("played: " + played.length() + " links " + played.links() + " tracks "
                 + played.tracks().size() + " bytes " + verified.bytes());
@@ -162,30 +165,43 @@ class JanusMediaTest {
                 int number = segment;
                 var person = PEOPLE.get(who);
                 var own = played.tracks().stream()
-                        .filter(track -> track.segment() == number && track.participant().equals(person))
+                        .filter(track ->
+                                track.segment() == number && track.participant().equals(person))
                         .toList();
-                var picture = own.stream().filter(track -> track.kind().equals("video")).toList();
-                var sound = own.stream().filter(track -> track.kind().equals("audio")).toList();
+                var picture = own.stream()
+                        .filter(track -> track.kind().equals("video"))
+                        .toList();
+                var sound = own.stream()
+                        .filter(track -> track.kind().equals("audio"))
+                        .toList();
                 assertThat(picture).isNotEmpty();
                 assertThat(sound).isNotEmpty();
                 var video = TestMedia.save(
-                        folder, "v" + segment + who + ".webm", vault.open(picture.getLast().copy(), IVO, "test"));
+                        folder,
+                        "v" + segment + who + ".webm",
+                        vault.open(picture.getLast().copy(), IVO, "test"));
                 assertThat(TestMedia.colours(video, "1", 1)).containsExactly(who);
                 var audio = TestMedia.save(
-                        folder, "a" + segment + who + ".opus", vault.open(sound.getLast().copy(), IVO, "test"));
+                        folder,
+                        "a" + segment + who + ".opus",
+                        vault.open(sound.getLast().copy(), IVO, "test"));
                 assertThat(TestMedia.tones(audio)[who]).isGreaterThan(0.9);
             }
         }
         var view = TestMedia.save(folder, "view.webm", vault.open(played.view(), IVO, "test"));
         for (var piece : played.pieces()) {
-            var near = piece.at().plus(Duration.between(piece.from(), piece.to()).dividedBy(2).plusSeconds(1));
+            var near = piece.at()
+                    .plus(Duration.between(piece.from(), piece.to())
+                            .dividedBy(2)
+                            .plusSeconds(1));
             assertThat(TestMedia.colours(view, Double.toString(near.toMillis() / 1000.0), 3))
                     .as("segment %s", piece.segment())
                     .containsExactlyInAnyOrder(0, 1, 2);
         }
         for (var share : TestMedia.tones(view)) assertThat(share).isGreaterThan(0.1);
         assertThat(played.pieces()).hasSize(2);
-        assertThat(played.at(played.pieces().getLast().from())).isEqualTo(played.pieces().getLast().at());
+        assertThat(played.at(played.pieces().getLast().from()))
+                .isEqualTo(played.pieces().getLast().at());
     }
 
     @Test
@@ -195,8 +211,7 @@ class JanusMediaTest {
             tab.navigate(pages.address(PEOPLE.get(0)));
             tab.evaluate("prepare()");
             tab.evaluate("join()");
-            await().atMost(8, SECONDS)
-                    .until(() -> (boolean) tab.evaluate("Object.values(S.frames).some(n => n > 5)"));
+            await().atMost(8, SECONDS).until(() -> (boolean) tab.evaluate("Object.values(S.frames).some(n => n > 5)"));
             System.out.println("connection test to first frame, ms: " + tab.evaluate("S.first"));
             tab.close();
         }
@@ -205,9 +220,8 @@ class JanusMediaTest {
     private void awaitFrames(List<Page> tabs) {
         for (var tab : tabs) {
             tab.evaluate("S.frames = {}");
-            await().atMost(12, SECONDS)
-                    .until(() -> (boolean)
-                            tab.evaluate("Object.values(S.frames).filter(n => n > 5).length == " + (tabs.size() - 1)));
+            await().atMost(12, SECONDS).until(() -> (boolean)
+                    tab.evaluate("Object.values(S.frames).filter(n => n > 5).length == " + (tabs.size() - 1)));
         }
     }
 
@@ -218,7 +232,8 @@ class JanusMediaTest {
             return state.running()
                     && PEOPLE.stream().allMatch(person -> state.grew(person, Duration.ofSeconds(5), Instant.now()))
                     && state.tracks().stream()
-                                    .filter(track -> track.lastGrewAt().isAfter(Instant.now().minusSeconds(5)))
+                                    .filter(track -> track.lastGrewAt()
+                                            .isAfter(Instant.now().minusSeconds(5)))
                                     .count()
                             == 6;
         });

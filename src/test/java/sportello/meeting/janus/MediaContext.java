@@ -18,8 +18,8 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
 import org.springframework.transaction.event.TransactionalEventListenerFactory;
-import sportello.testing.TestDatabase;
 import org.springframework.transaction.support.TransactionTemplate;
+import sportello.testing.TestDatabase;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The rooms media stands on and nothing above: platform, audit, documents, meeting.janus, on a real PostgreSQL.
@@ -52,7 +52,9 @@ final class MediaContext {
     @ComponentScan(
             basePackages = {"sportello.platform", "sportello.audit", "sportello.documents", "sportello.meeting.janus"},
             excludeFilters =
-                    @ComponentScan.Filter(type = FilterType.REGEX, pattern = "sportello\\..*(Test|Controller|MediaContext).*"))
+                    @ComponentScan.Filter(
+                            type = FilterType.REGEX,
+                            pattern = "sportello\\..*(Test|Controller|MediaContext).*"))
     static class Beans {
 
         @Bean

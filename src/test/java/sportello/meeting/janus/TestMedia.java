@@ -21,15 +21,37 @@ final class TestMedia {
         var to = folder.resolve(COLOURS.get(who) + ".mjpeg");
         // Pure green in CSS terms is dark; 0x00ff00 is meant.
         var colour = List.of("0xff0000", "0x00ff00", "0x0000ff").get(who);
-        run("ffmpeg", "-y", "-v", "error", "-f", "lavfi", "-i", "color=" + colour + ":s=640x480:r=20,noise=alls=8:allf=t",
-                "-t", "2", "-q:v", "4", to.toString());
+        run(
+                "ffmpeg",
+                "-y",
+                "-v",
+                "error",
+                "-f",
+                "lavfi",
+                "-i",
+                "color=" + colour + ":s=640x480:r=20,noise=alls=8:allf=t",
+                "-t",
+                "2",
+                "-q:v",
+                "4",
+                to.toString());
         return to;
     }
 
     static Path microphone(Path folder, int who) throws IOException, InterruptedException {
         var to = folder.resolve(TONES[who] + ".wav");
-        run("ffmpeg", "-y", "-v", "error", "-f", "lavfi", "-i", "sine=frequency=" + TONES[who] + ":sample_rate=48000",
-                "-t", "4", to.toString());
+        run(
+                "ffmpeg",
+                "-y",
+                "-v",
+                "error",
+                "-f",
+                "lavfi",
+                "-i",
+                "sine=frequency=" + TONES[who] + ":sample_rate=48000",
+                "-t",
+                "4",
+                to.toString());
         return to;
     }
 
@@ -43,8 +65,23 @@ final class TestMedia {
 
     /// The colour of each of `cells` columns at a moment: 0 red, 1 green, 2 blue, -1 black or unclear.
     static List<Integer> colours(Path video, String seconds, int cells) throws IOException, InterruptedException {
-        var raw = run("ffmpeg", "-v", "error", "-ss", seconds, "-i", video.toString(), "-frames:v", "1", "-vf",
-                "scale=" + cells * 16 + ":16:flags=area,crop=" + cells * 16 + ":2", "-f", "rawvideo", "-pix_fmt", "rgb24", "-");
+        var raw = run(
+                "ffmpeg",
+                "-v",
+                "error",
+                "-ss",
+                seconds,
+                "-i",
+                video.toString(),
+                "-frames:v",
+                "1",
+                "-vf",
+                "scale=" + cells * 16 + ":16:flags=area,crop=" + cells * 16 + ":2",
+                "-f",
+                "rawvideo",
+                "-pix_fmt",
+                "rgb24",
+                "-");
         var found = new ArrayList<Integer>();
         for (int cell = 0; cell < cells; cell++) {
             int at = (cell * 16 + 8) * 3;
