@@ -1,0 +1,108 @@
+package sportello.web.room;
+
+import gg.jte.generated.precompiled.Templates;
+import gg.jte.models.runtime.JteModel;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import sportello.casework.CaseFile;
+import sportello.casework.CaseId;
+import sportello.casework.Cases;
+import sportello.identity.Actor;
+import sportello.identity.Right;
+import sportello.meeting.Entry;
+import sportello.meeting.Rooms;
+import sportello.web.Frame;
+
+/// Makes the official's pages, whole or only the panel, whichever was asked.
+@Component
+class OfficialPages {
+
+    private final Cases cases;
+    private final Rooms rooms;
+    private final Panels panels;
+    private final PageData data;
+    private final Templates templates;
+
+    OfficialPages(Cases cases, Rooms rooms, Panels panels, PageData data, Templates templates) {
+        this.cases = cases;
+        this.rooms = rooms;
+        this.panels = panels;
+        this.data = data;
+        this.templates = templates;
+    }
+
+    /// A stranger's case does not exist; who only plays recordings has no business in the room.
+    CaseFile find(UUID id, Actor.Official by) {
+        if (!by.may(Right.HOLD_MEETINGS)) throw Visits.unknown();
+        return cases.find(new CaseId(id), by).orElseThrow(Visits::unknown);
+    }
+
+    JteModel whole(Frame frame, CaseFile file, Actor.Official by, PanelView.@Nullable Told told) {
+        var people = rooms.entries(file.room());
+        var title = frame.say("panel.title", "delegate", name(people, "delegate"), "delegator", name(people, "delegator"));
+        var small = frame.say("panel.when", "hour", frame.hour(file.startsAt()));
+        if (file.status().settled()) return templates.roomOfficialEnded(frame, title, ending(frame, file));
+        var address = Panels.address(file);
+        var facts = Map.of(
+                "self", address + "/room",
+                "left", "/office",
+                "afterwards", address + "/room",
+                "panel", address + "/panel",
+                "socket", "/office/rooms/" + file.room() + "/socket");
+        return templates.roomOfficial(
+                frame,
+                new OfficialView(title, small, address, data.of(frame, facts), panels.of(frame, file, by, told)));
+    }
+
+    JteModel panel(Frame frame, CaseFile file, Actor.Official by, PanelView.@Nullable Told told) {
+        return templates.roomPanel(frame, panels.of(frame, file, by, told));
+    }
+
+    /// What follows an act: the panel again with what to tell; the whole page where there is no script; another page
+    /// once the case is settled.
+    ResponseEntity<JteModel> after(
+            Frame frame, UUID id, Actor.Official by, PanelView.@Nullable Told told, boolean piece) {
+        var file = find(id, by);
+        var room = Panels.address(file) + "/room";
+        var good = told == null || told.kind().equals("is-ok");
+        if (file.status().settled()) {
+            return piece
+                    ? ResponseEntity.noContent().header("X-Moved-To", room).build()
+                    : ResponseEntity.status(HttpStatus.SEE_OTHER)
+                            .location(URI.create(room))
+                            .build();
+        }
+        if (piece) return ResponseEntity.status(good ? 200 : 422).body(panel(frame, file, by, told));
+        if (told == null)
+            return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                    .location(URI.create(room))
+                    .build();
+        return ResponseEntity.status(good ? 200 : 422).body(whole(frame, file, by, told));
+    }
+
+    private static String name(List<Entry> people, String role) {
+        return people.stream()
+                .filter(entry -> entry.role().equals(role))
+                .map(entry -> Given.name(entry.name()))
+                .findFirst()
+                .orElse("");
+    }
+
+    private static EndView ending(Frame frame, CaseFile file) {
+        var key = "panel.end." + file.status();
+        var reason = file.outcomeReason() == null ? "" : file.outcomeReason();
+        return new EndView(
+                frame.say(key + ".title"),
+                frame.say(key + ".text"),
+                reason.startsWith("case.reason.") ? frame.say(reason) : reason,
+                file.status() == CaseFile.Status.CONCLUDED,
+                true,
+                false);
+    }
+}

@@ -1,0 +1,4 @@
+package sportello.web.room;
+
+/// The official's room page around its panel.
+public record OfficialView(String title, String small, String address, String data, PanelView panel) {}
