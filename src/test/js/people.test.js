@@ -1,7 +1,7 @@
 // @ts-check
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { at, changes, elapsed, phase, places, recordingSign } from '../../main/resources/static/js/room/people.js'
+import { at, changes, elapsed, phase, places, recordingSign, stepAside } from '../../main/resources/static/js/room/people.js'
 
 /** @returns {any} */
 function person(entry, role, more = {}) {
@@ -116,5 +116,18 @@ describe('the recording sign', () => {
     assert.equal(elapsed(start, Date.parse(start) + 3_727_000), '1:02:07')
     assert.equal(elapsed(start, Date.parse(start) - 5000), '00:00')
     assert.equal(elapsed(null, 0), '')
+  })
+})
+
+describe('the moment alone on one device', () => {
+  const together = out => ({ ...state(), people: [{ ...anna, sharesWith: 'bruno' }, { ...bruno, out }, carla] })
+
+  it('asks the one who was put out to step aside, while the other stays', () => {
+    assert.deepEqual(stepAside(/** @type {any} */ (together(true))).map(each => each.name), ['bruno'])
+    assert.deepEqual(stepAside(/** @type {any} */ (together(false))), [])
+  })
+
+  it('is not asked of a device that is out altogether', () => {
+    assert.deepEqual(stepAside(/** @type {any} */ ({ ...together(true), me: { entry: 'bruno', out: true } })), [])
   })
 })

@@ -1,7 +1,7 @@
 // @ts-check
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { comesBack, read, socketAddress, waitBefore } from '../../main/resources/static/js/room/signalling.js'
+import { afterClose, read, socketAddress, waitBefore } from '../../main/resources/static/js/room/signalling.js'
 
 describe('a dropped socket', () => {
   it('waits longer each time, up to eight seconds, never all at once', () => {
@@ -12,12 +12,16 @@ describe('a dropped socket', () => {
     assert.equal(waitBefore(2, 0), 1000)
   })
 
-  it('comes back after a fault, not after it was closed on purpose or refused', () => {
-    assert.equal(comesBack(1006, false), true)
-    assert.equal(comesBack(1001, false), true)
-    assert.equal(comesBack(1006, true), false)
-    assert.equal(comesBack(1008, false), false)
-    assert.equal(comesBack(4404, false), false)
+  it('comes back after a fault or a restart', () => {
+    for (const code of [1001, 1005, 1006, 1011, 1012, 4000]) assert.equal(afterClose(code, false), 'again')
+  })
+
+  it('is not opened again where that would do harm', () => {
+    assert.equal(afterClose(1006, true), 'stay')
+    assert.equal(afterClose(4409, false), 'stay')
+    assert.equal(afterClose(4429, false), 'stay')
+    assert.equal(afterClose(1000, false), 'reload')
+    assert.equal(afterClose(4403, false), 'reload')
   })
 })
 

@@ -49,7 +49,10 @@ class OfficialPages {
         var small = frame.say("panel.when", "hour", frame.hour(file.startsAt()));
         if (file.status().settled()) return templates.roomOfficialEnded(frame, title, ending(frame, file));
         var address = Panels.address(file);
+        var room = rooms.find(file.room()).orElseThrow(Visits::unknown);
+        var live = by.staff().equals(room.openedBy()) && !room.status().over();
         var facts = Map.of(
+                "live", live,
                 "self", address + "/room",
                 "left", "/office",
                 "afterwards", address + "/room",
@@ -64,6 +67,16 @@ class OfficialPages {
         return templates.roomPanel(frame, panels.of(frame, file, by, told));
     }
 
+    /// The session was opened or is over: the page begins anew.
+    ResponseEntity<JteModel> anew(CaseFile file, boolean piece) {
+        var room = Panels.address(file) + "/room";
+        return piece
+                ? ResponseEntity.noContent().header("X-Moved-To", room).build()
+                : ResponseEntity.status(HttpStatus.SEE_OTHER)
+                        .location(URI.create(room))
+                        .build();
+    }
+
     /// What follows an act: the panel again with what to tell; the whole page where there is no script; another page
     /// once the case is settled.
     ResponseEntity<JteModel> after(
@@ -71,13 +84,7 @@ class OfficialPages {
         var file = find(id, by);
         var room = Panels.address(file) + "/room";
         var good = told == null || told.kind().equals("is-ok");
-        if (file.status().settled()) {
-            return piece
-                    ? ResponseEntity.noContent().header("X-Moved-To", room).build()
-                    : ResponseEntity.status(HttpStatus.SEE_OTHER)
-                            .location(URI.create(room))
-                            .build();
-        }
+        if (file.status().settled()) return anew(file, piece);
         if (piece) return ResponseEntity.status(good ? 200 : 422).body(panel(frame, file, by, told));
         if (told == null)
             return ResponseEntity.status(HttpStatus.SEE_OTHER)

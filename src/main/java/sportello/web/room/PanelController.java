@@ -51,7 +51,9 @@ class PanelController {
             case Opening.Over() -> bad(frame.say("case.refused.settled"));
             case Opening.NotFound() -> throw Visits.unknown();
         };
-        return pages.after(frame, id, by, told, piece != null);
+        return told == null
+                ? pages.anew(pages.find(id, by), piece != null)
+                : pages.after(frame, id, by, told, piece != null);
     }
 
     @PostMapping("/ticks")

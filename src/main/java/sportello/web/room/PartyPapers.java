@@ -86,6 +86,8 @@ class PartyPapers {
                         frame.say("room.paper.too-large", "most", bytes / 1_000_000);
                     case PaperCheck.Verdict.WrongType _ -> frame.say("room.paper.wrong-type");
                     case PaperCheck.Verdict.Damaged() -> frame.say("room.paper.damaged");
+                    case PaperCheck.Verdict.Locked() -> frame.say("room.paper.locked");
+                    case PaperCheck.Verdict.Active() -> frame.say("room.paper.active");
                 };
         };
     }

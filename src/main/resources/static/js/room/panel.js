@@ -116,6 +116,11 @@ export class Panel {
     this.timer = setTimeout(() => this.refresh(), 120)
   }
 
+  /** Before the session is open there is no socket: who waits is asked for again and again. */
+  poll() {
+    setInterval(() => this.refresh(), 4000)
+  }
+
   async refresh() {
     if (this.busy) {
       this.stale = true

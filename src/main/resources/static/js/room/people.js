@@ -99,3 +99,13 @@ export function elapsed(since, now) {
   const rest = `${two(Math.floor((seconds % 3600) / 60))}:${two(seconds % 60)}`
   return hours ? `${hours}:${rest}` : rest
 }
+
+/**
+ * Who must step aside although this device stays in the room: the moment alone on a shared device.
+ * @param {State} state
+ * @returns {Person[]}
+ */
+export function stepAside(state) {
+  if (state.me.out || state.me.official) return []
+  return at(state.me.entry, state.people).filter(person => person.out)
+}

@@ -1,10 +1,10 @@
 // @ts-check
 import { Panel } from './panel.js'
-import { changes, phase, places, recordingSign } from './people.js'
+import { changes, phase, places, recordingSign, stepAside } from './people.js'
 import * as media from './media.js'
 import { Papers } from './papers.js'
 import { Publisher, Receiver } from './peer.js'
-import { Signalling, socketAddress, waitBefore } from './signalling.js'
+import { afterClose, Signalling, socketAddress, waitBefore } from './signalling.js'
 import * as text from './text.js'
 import { View } from './view.js'
 import { pageData, say as sayWith } from './words.js'
@@ -41,6 +41,8 @@ let attempts = 0
 let rejoining
 let weakTold = 0
 let mediaGone = false
+/** @type {RTCConfiguration} */
+let ice = {}
 
 const socket = new Signalling(socketAddress(data.socket, location), {
   message: heard,
@@ -48,7 +50,12 @@ const socket = new Signalling(socketAddress(data.socket, location), {
     view.link(up)
     if (!up && attempt === 6) checkDoor()
   },
-  refused: () => location.reload(),
+  refused: code => {
+    hangUp()
+    own?.getTracks().forEach(track => track.stop())
+    if (afterClose(code, false) === 'reload') location.assign(data.self)
+    else view.show('elsewhere')
+  },
 })
 /** @param {Message} message */
 const send = message => void socket.send(message)
@@ -70,6 +77,9 @@ function heard(message) {
   switch (message.type) {
     case 'state':
       return pictured(/** @type {State} */ (message))
+    case 'ice-servers':
+      ice = { iceServers: message.servers ?? [] }
+      return
     case 'texts':
       return retell(text.recalled(talk, message.texts ?? message.lines ?? []))
     case 'text':
@@ -139,6 +149,8 @@ function pictured(next) {
 function standing() {
   if (!state) return ''
   if (recordingSign(state) === 'broken') return say('script.recording.broken.text')
+  const aside = stepAside(state)
+  if (aside.length) return say('script.people.aside', { name: aside.map(person => person.name).join(', ') })
   const carla = official()
   if (carla && !state.me.official && !carla.present) return say('script.people.official-left', { name: carla.name })
   return ''
@@ -237,7 +249,7 @@ async function join() {
   hangUp()
   silence(false)
   const failed = () => later()
-  const wiring = { settings: data.ice ?? {}, send, failed }
+  const wiring = { settings: ice, send, failed }
   publisher = new Publisher(wiring)
   receiver = new Receiver({
     ...wiring,
@@ -340,7 +352,7 @@ async function checkDoor() {
 view.on('mic', () => toggle('mic'))
 view.on('camera', () => toggle('camera'))
 view.on('leave', () => close(data.left))
-view.on('retry', () => join())
+view.on('retry', () => (showing === 'inside' && socket.socket ? join() : location.reload()))
 view.on('unblock', () => {
   view.unblock()
   const key = document.getElementById('unblock')
@@ -358,4 +370,7 @@ addEventListener('pagehide', () => {
 })
 
 media.keepLit()
-socket.open()
+if (data.live === false) {
+  view.show('waiting')
+  panel?.poll()
+} else socket.open()

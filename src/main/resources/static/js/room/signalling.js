@@ -32,12 +32,15 @@ export function read(text) {
 }
 
 /**
- * Whether a closed socket is worth opening again: not after the page closed it, nor after the server said why.
+ * What a page does when its socket closed: `again` after a fault, `reload` when the server ended the entitlement or the
+ * room, `stay` when the same entry is open elsewhere or the server had enough of this page.
  * @param {number} code of the close event
  * @param {boolean} leaving
+ * @returns {'again'|'reload'|'stay'}
  */
-export function comesBack(code, leaving) {
-  return !leaving && code !== 1008 && !(code >= 4400 && code < 4500)
+export function afterClose(code, leaving) {
+  if (leaving || code === 4409 || code === 4429) return 'stay'
+  return code === 1000 || code === 1008 || code === 4403 ? 'reload' : 'again'
 }
 
 /**
@@ -53,7 +56,7 @@ export class Signalling {
   /**
    * @param {string} address
    * @param {{message: (message: Message) => void, link: (up: boolean, attempt: number) => void,
-   *   refused: () => void}} listener
+   *   refused: (code: number) => void}} listener
    */
   constructor(address, listener) {
     this.address = address
@@ -87,8 +90,9 @@ export class Signalling {
       clearInterval(this.pulse)
       this.socket = null
       if (this.leaving) return
-      if (!comesBack(event.code, this.leaving)) {
-        this.listener.refused()
+      if (afterClose(event.code, this.leaving) !== 'again') {
+        this.leaving = true
+        this.listener.refused(event.code)
         return
       }
       this.attempt += 1

@@ -2,7 +2,7 @@
 import { fetchPiece, put } from './fragment.js'
 import { chime, keepLit } from './media.js'
 import { phase } from './people.js'
-import { Signalling, socketAddress } from './signalling.js'
+import { afterClose, Signalling, socketAddress } from './signalling.js'
 import { pageData } from './words.js'
 /** @import {State} from './types.js' */
 
@@ -24,7 +24,7 @@ const socket = new Signalling(socketAddress(data.socket, location), {
     const link = document.getElementById('link')
     if (link) link.hidden = up
   },
-  refused: () => leave(),
+  refused: code => afterClose(code, false) === 'reload' && leave(),
 })
 
 async function refresh() {
