@@ -5,7 +5,7 @@ import gg.jte.models.runtime.JteModel;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
-import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import sportello.meeting.MediaServer;
@@ -13,7 +13,7 @@ import sportello.web.Frame;
 import sportello.web.LocalPath;
 
 /// Camera, microphone, loudspeaker and connection, tried beforehand by anybody.
-@Controller
+@RestController
 class DeviceController {
 
     private final MediaServer media;

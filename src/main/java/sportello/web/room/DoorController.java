@@ -12,7 +12,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseCookie;
 import org.springframework.http.ResponseEntity;
-import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -24,7 +24,7 @@ import sportello.web.Frame;
 import sportello.web.security.Actors;
 
 /// The door of a room: the guest's own link, and the code, typed once in each browser (rule D13).
-@Controller
+@RestController
 class DoorController {
 
     private static final SecureRandom RANDOM = new SecureRandom();

@@ -14,7 +14,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
-import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import sportello.casework.CaseFile;
@@ -27,7 +27,7 @@ import sportello.offices.Services;
 import sportello.web.Frame;
 
 /// The room from the official's side: the pictures, and beside them the panel, which comes again by itself.
-@Controller
+@RestController
 class OfficialRoomController {
 
     private final Cases cases;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
-import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -24,7 +24,7 @@ import sportello.platform.IdempotencyKey;
 import sportello.web.Frame;
 
 /// What the official does with the case from the panel: opens, ticks, looks at papers, ends.
-@Controller
+@RestController
 @RequestMapping("/office/cases/{id}")
 class PanelController {
 

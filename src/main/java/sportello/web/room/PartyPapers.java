@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
-import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.RestController;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -25,7 +25,7 @@ import sportello.documents.PaperCheck;
 import sportello.web.Frame;
 
 /// Papers sent from a person's side during the meeting.
-@Controller
+@RestController
 class PartyPapers {
 
     private static final Set<String> WANTED = Set.of("ASKED", "ASKED_AGAIN");

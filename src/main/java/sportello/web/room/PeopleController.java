@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
-import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -24,7 +24,7 @@ import sportello.meeting.Rooms.Resend;
 import sportello.web.Frame;
 
 /// What the official does with the people of a case: lets in, puts out for the moment alone, invites, sends a code.
-@Controller
+@RestController
 @RequestMapping("/office/cases/{id}")
 class PeopleController {
 

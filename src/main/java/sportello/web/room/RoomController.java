@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
-import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -25,7 +25,7 @@ import sportello.meeting.Rooms.Resend;
 import sportello.web.Frame;
 
 /// The room from a party's side: one address that always shows what comes now, code, notice, wait, room or end.
-@Controller
+@RestController
 class RoomController {
 
     /// The text people acknowledge (rule D7): raise it when the words of `recording.properties` change their sense.
