@@ -2,6 +2,7 @@ package sportello.web.room;
 
 import jakarta.websocket.Session;
 import java.time.InstantSource;
+import java.util.Objects;
 import org.apache.tomcat.websocket.Constants;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -41,7 +42,7 @@ class RoomSocket extends TextWebSocketHandler {
         if (session instanceof NativeWebSocketSession known && known.getNativeSession() instanceof Session browser) {
             browser.getUserProperties().put(Constants.BLOCKING_SEND_TIMEOUT_PROPERTY, SEND_PATIENCE_MILLIS);
         }
-        var party = (Handshake.Party) session.getAttributes().get(Handshake.PARTY);
+        var party = (Handshake.Party) Objects.requireNonNull(session.getAttributes().get(Handshake.PARTY));
         var entry = party.entry();
         var connection = new Connection(
                 session, entry.id(), entry.room(), entry.name(), party.staff(), party.login(), json, machine.instant());
