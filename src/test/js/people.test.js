@@ -60,14 +60,18 @@ describe('places', () => {
   })
 
   it('once given never swap, whoever comes, goes out or drops', () => {
-    const given = places([], [bruno, carla], { entry: 'bruno', official: false })
-    const after = places(given, [{ ...bruno, out: true }, { ...carla, present: false }, anna], { entry: 'bruno', official: false })
-    assert.deepEqual(after.slice(0, given.length), given)
-    assert.equal(after.at(-1), 'anna')
+    const dialler = person('interpreter', 'interpreter')
+    const me = { entry: 'bruno', official: false }
+    const given = places([], [bruno, carla, { ...anna, admitted: false }], me)
+    assert.deepEqual(given, ['carla', 'anna', 'bruno'])
+    const after = places(given, [{ ...bruno, out: true }, { ...carla, present: false }, anna, dialler], me)
+    assert.deepEqual(after, [...given, 'interpreter'])
   })
 
-  it('are not for who still waits', () => {
-    assert.deepEqual(places([], [carla, { ...anna, admitted: false }], { entry: 'carla', official: true }), ['carla'])
+  it('are kept free for who is expected, not for a companion who still waits', () => {
+    const companion = person('friend', 'companion', { admitted: false })
+    const waiting = [carla, { ...anna, admitted: false, present: false }, companion]
+    assert.deepEqual(places([], waiting, { entry: 'carla', official: true }), ['anna', 'carla'])
   })
 
   it('are one for two people on one device', () => {

@@ -12,11 +12,11 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseCookie;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
 import sportello.meeting.Rooms;
 import sportello.meeting.Rooms.Knock;
 import sportello.meeting.Rooms.Resend;
@@ -58,8 +58,7 @@ class DoorController {
             Frame frame) {
         var visit = visits.at(ref, request);
         var secret = secret();
-        return switch (rooms.knock(
-                visit.entry().publicRef(), visit.actor(), code.replaceAll("[\\s-]", ""), secret)) {
+        return switch (rooms.knock(visit.entry().publicRef(), visit.actor(), code.replaceAll("[\\s-]", ""), secret)) {
             case Knock.LetIn(var entry) ->
                 ResponseEntity.status(HttpStatus.SEE_OTHER)
                         .location(URI.create(visit.address()))
@@ -97,7 +96,9 @@ class DoorController {
     }
 
     JteModel code(Frame frame, Visit visit, @Nullable String wrong, @Nullable String told, boolean paused) {
-        var door = visit.ownIdentity() ? visit.address() : "/enter/" + visit.entry().publicRef();
+        var door = visit.ownIdentity()
+                ? visit.address()
+                : "/enter/" + visit.entry().publicRef();
         var when = frame.soon(visit.room().plan().startsAt());
         return templates.roomCode(
                 frame,

@@ -6,4 +6,5 @@ import org.springframework.util.unit.DataSize;
 
 /// The size the documents room takes at most, told to a page so that it need not send in vain.
 @Component
-record LargestPaper(@Value("${sportello.documents.largest-paper:15MB}") DataSize size) {}
+record LargestPaper(
+        @Value("${sportello.documents.largest-paper:15MB}") DataSize size) {}

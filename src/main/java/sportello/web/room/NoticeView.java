@@ -8,4 +8,11 @@ import java.util.List;
 /// @param beside this person sits beside the owner of the device
 /// @param keeps how long the recording is kept, in words
 public record NoticeView(
-        String address, String entry, String name, boolean beside, int step, int steps, String keeps, List<String> who) {}
+        String address,
+        String entry,
+        String name,
+        boolean beside,
+        int step,
+        int steps,
+        String keeps,
+        List<String> who) {}

@@ -45,7 +45,8 @@ class OfficialPages {
 
     JteModel whole(Frame frame, CaseFile file, Actor.Official by, PanelView.@Nullable Told told) {
         var people = rooms.entries(file.room());
-        var title = frame.say("panel.title", "delegate", name(people, "delegate"), "delegator", name(people, "delegator"));
+        var title =
+                frame.say("panel.title", "delegate", name(people, "delegate"), "delegator", name(people, "delegator"));
         var small = frame.say("panel.when", "hour", frame.hour(file.startsAt()));
         if (file.status().settled()) return templates.roomOfficialEnded(frame, title, ending(frame, file));
         var address = Panels.address(file);

@@ -1,29 +1,21 @@
 package sportello.web.room;
 
-import gg.jte.generated.precompiled.Templates;
 import gg.jte.models.runtime.JteModel;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
-import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.InputStreamResource;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.stereotype.Component;
-import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import sportello.casework.CaseFile;
+import org.springframework.web.bind.annotation.RestController;
 import sportello.casework.CaseId;
 import sportello.casework.Cases;
 import sportello.documents.DocumentId;
 import sportello.identity.Actor;
-import sportello.meeting.Rooms;
-import sportello.offices.Services;
 import sportello.web.Frame;
 
 /// The room from the official's side: the pictures, and beside them the panel, which comes again by itself.
@@ -63,8 +55,8 @@ class OfficialRoomController {
                 .filter(each -> each.document().value().equals(document))
                 .findFirst()
                 .orElseThrow(Visits::unknown);
-        InputStream content = cases.openPaper(new CaseId(id), new DocumentId(document), by)
-                .orElseThrow(Visits::unknown);
+        InputStream content =
+                cases.openPaper(new CaseId(id), new DocumentId(document), by).orElseThrow(Visits::unknown);
         var type = MediaType.parseMediaType(copy.mediaType());
         var name = paper + "." + type.getSubtype();
         return ResponseEntity.ok()

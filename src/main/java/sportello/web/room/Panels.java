@@ -1,7 +1,6 @@
 package sportello.web.room;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +49,8 @@ class Panels {
         var people = rooms.entries(file.room());
         var names = new Names(frame, people);
         var steps = steps(policy, file, names);
-        var papers = file.papers().stream().map(item -> paper(file, item, names)).toList();
+        var papers =
+                file.papers().stream().map(item -> paper(file, item, names)).toList();
         var missing = cases.missing(file.id(), by);
         var facts = cases.facts(file.id(), by).orElse(Map.of());
         var stage = room.status() == Room.Status.OPEN
@@ -147,7 +147,8 @@ class Panels {
         for (var copy : item.copies()) {
             var picture = Set.of("image/jpeg", "image/png").contains(copy.mediaType());
             copies.add(new PanelView.Copy(
-                    address(file) + "/papers/" + item.code() + "/copies/" + copy.document().value(),
+                    address(file) + "/papers/" + item.code() + "/copies/"
+                            + copy.document().value(),
                     names.frame().say("panel.copy", "paper", name, "number", copies.size() + 1),
                     picture));
         }
@@ -178,7 +179,10 @@ class Panels {
                 .orElse(null);
         var how = host != null
                 ? frame.say("panel.how.beside", "name", Given.name(host.name()))
-                : frame.say(entry.person() != null ? "panel.how.identity" : entry.bound() ? "panel.how.code" : "panel.how.link");
+                : frame.say(
+                        entry.person() != null
+                                ? "panel.how.identity"
+                                : entry.bound() ? "panel.how.code" : "panel.how.link");
         var waits = entry.waitingSince() == null
                 ? ""
                 : frame.say(

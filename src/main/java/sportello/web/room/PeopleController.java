@@ -7,12 +7,12 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import sportello.casework.CaseId;
 import sportello.casework.Cases;
@@ -93,8 +93,7 @@ class PeopleController {
             Frame frame) {
         if (!INVITED.contains(role)) throw Visits.unknown();
         if (name.isBlank())
-            return pages.after(
-                    frame, id, by, PanelController.bad(frame.say("panel.invite.name")), piece != null);
+            return pages.after(frame, id, by, PanelController.bad(frame.say("panel.invite.name")), piece != null);
         var entry = cases.invite(new CaseId(id), role, name.strip(), by).orElseThrow(Visits::unknown);
         var link = ServletUriComponentsBuilder.fromContextPath(request)
                 .path("/enter/" + entry.publicRef())
@@ -135,8 +134,7 @@ class PeopleController {
             Frame frame) {
         var file = pages.find(id, by);
         if (text.isBlank())
-            return pages.after(
-                    frame, id, by, PanelController.bad(frame.say("panel.word.empty")), piece != null);
+            return pages.after(frame, id, by, PanelController.bad(frame.say("panel.word.empty")), piece != null);
         rooms.tellWaiting(file.room(), text.strip(), by);
         return pages.after(frame, id, by, null, piece != null);
     }

@@ -12,12 +12,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
 import sportello.meeting.Entry;
 import sportello.meeting.EntryId;
 import sportello.meeting.Rooms;
@@ -77,7 +77,8 @@ class RoomController {
                 visit.ownIdentity()
                         ? ResponseEntity.ok(door.code(frame, visit, null, null, false))
                         : to("/enter/" + ref);
-            case REFUSED -> ResponseEntity.ok(again == null ? refused(frame, visit) : notice(frame, visit, visit.refused()));
+            case REFUSED ->
+                ResponseEntity.ok(again == null ? refused(frame, visit) : notice(frame, visit, visit.refused()));
             case NOTICE -> ResponseEntity.ok(notice(frame, visit, visit.toAcknowledge()));
             case WAITING -> {
                 rooms.seen(visit.entry().id());
@@ -125,9 +126,7 @@ class RoomController {
             HttpServletRequest request) {
         var visit = bound(ref, request);
         rooms.shareDevice(
-                new EntryId(person),
-                beside ? Optional.of(visit.entry().id()) : Optional.empty(),
-                visit.actor());
+                new EntryId(person), beside ? Optional.of(visit.entry().id()) : Optional.empty(), visit.actor());
         return to(visit.address());
     }
 

@@ -42,7 +42,8 @@ class RoomSocket extends TextWebSocketHandler {
         if (session instanceof NativeWebSocketSession known && known.getNativeSession() instanceof Session browser) {
             browser.getUserProperties().put(Constants.BLOCKING_SEND_TIMEOUT_PROPERTY, SEND_PATIENCE_MILLIS);
         }
-        var party = (Handshake.Party) Objects.requireNonNull(session.getAttributes().get(Handshake.PARTY));
+        var party =
+                (Handshake.Party) Objects.requireNonNull(session.getAttributes().get(Handshake.PARTY));
         var entry = party.entry();
         var connection = new Connection(
                 session, entry.id(), entry.room(), entry.name(), party.staff(), party.login(), json, machine.instant());

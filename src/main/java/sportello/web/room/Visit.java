@@ -38,8 +38,7 @@ record Visit(Entry entry, Room room, List<Entry> everybody, Actor actor, boolean
     }
 
     /// The next person here who has not answered the recording notice.
-    @Nullable
-    Entry toAcknowledge() {
+    @Nullable Entry toAcknowledge() {
         if (entry.acknowledgedAt() == null) return entry;
         return device().people().stream()
                 .filter(person -> person.acknowledgedAt() == null)
@@ -48,8 +47,7 @@ record Visit(Entry entry, Room room, List<Entry> everybody, Actor actor, boolean
     }
 
     /// Who said no to being recorded, of those before this browser.
-    @Nullable
-    Entry refused() {
+    @Nullable Entry refused() {
         return device().people().stream()
                 .filter(person -> person.refusedAt() != null)
                 .findFirst()
@@ -65,8 +63,7 @@ record Visit(Entry entry, Room room, List<Entry> everybody, Actor actor, boolean
         return "/rooms/" + entry.publicRef();
     }
 
-    @Nullable
-    String nameOf(String role) {
+    @Nullable String nameOf(String role) {
         return everybody.stream()
                 .filter(person -> person.role().equals(role))
                 .map(person -> Given.name(person.name()))

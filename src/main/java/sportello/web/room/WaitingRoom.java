@@ -23,13 +23,13 @@ class WaitingRoom {
         var plan = room.plan();
         var open = room.status() == Room.Status.OPEN;
         var queue = rooms.queue(room.id()).orElse(null);
-        var place = open || queue == null
-                ? frame.say("wait.place.open")
-                : frame.say("wait.place", "place", queue.place());
+        var place =
+                open || queue == null ? frame.say("wait.place.open") : frame.say("wait.place", "place", queue.place());
         var minutes = open || queue == null ? null : frame.say("wait.minutes", "minutes", queue.minutes());
         return new WaitView(
                 visit.address(),
-                frame.say("wait.lead", "title", RoomController.title(frame, visit), "when", frame.soon(plan.startsAt())),
+                frame.say(
+                        "wait.lead", "title", RoomController.title(frame, visit), "when", frame.soon(plan.startsAt())),
                 place,
                 minutes,
                 frame.hour(frame.now()),

@@ -1,4 +1,5 @@
-/// Pages around and in the meeting room: the door, the recording notice, the wait, the room itself, the official's side.
+/// Pages around and in the meeting room: the door, the recording notice, the wait, the room itself, the official's
+/// side.
 @NullMarked
 package sportello.web.room;
 

@@ -27,14 +27,15 @@ export class Papers {
   /**
    * @param {HTMLElement} holder
    * @param {{address: string, mostBytes: number, say: (key: string, named?: Record<string, string|number>) => string,
-   *   changed: (asked: string) => void}} wiring
+   *   changed: (asked: string) => void, told: (text: string) => void}} wiring
    */
-  constructor(holder, { address, mostBytes, say, changed }) {
+  constructor(holder, { address, mostBytes, say, changed, told }) {
     this.holder = holder
     this.address = address
     this.mostBytes = mostBytes
     this.say = say
     this.changed = changed
+    this.told = told
     this.sending = false
     this.stale = false
     holder.addEventListener('change', event => {
@@ -79,7 +80,8 @@ export class Papers {
       put(this.holder, answer.html)
       this.tell()
       const result = /** @type {HTMLElement|null} */ (this.holder.querySelector('[data-result]'))
-      result?.focus()
+      if (result?.dataset.result === 'sent') this.told(result.textContent ?? '')
+      else result?.focus()
     } else {
       const tooLarge = answer.status === 'failed' && answer.code === 413
       show(this.say(tooLarge ? 'script.paper.too-large' : 'script.paper.failed', {

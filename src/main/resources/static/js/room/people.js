@@ -22,6 +22,9 @@ export function phase(state) {
   return me.out ? 'out' : 'inside'
 }
 
+/** Who is expected has a place before they come, so that nobody's place moves when they do. */
+const EXPECTED = ['official', 'delegator', 'delegate']
+
 /**
  * The places on the stage. A place, once given, is kept for the whole meeting: tiles never swap. Who shares a device
  * shares its place.
@@ -35,7 +38,7 @@ export function places(known, people, me) {
   const rank = (/** @type {Person} */ person) =>
     (person.entry === me.entry ? 100 : 0) + (order.indexOf(person.role) + 1 || 50)
   const newcomers = people
-    .filter(person => person.admitted || person.official)
+    .filter(person => person.admitted || EXPECTED.includes(person.role))
     .filter(person => !person.sharesWith && !known.includes(person.entry))
     .sort((one, other) => rank(one) - rank(other))
     .map(person => person.entry)

@@ -66,6 +66,7 @@ const papers = papersHolder
       address: data.papers,
       mostBytes: data.mostBytes,
       say,
+      told: text => view.notice(text),
       changed: asked => view.stand(asked ? say('script.asked', { paper: asked }) : standing()),
     })
   : null

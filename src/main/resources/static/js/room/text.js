@@ -36,8 +36,8 @@ export function latest(talk, me) {
 
 /** Sends letters while they are typed, never faster than allowed, the last state always. */
 export class Letters {
-  /** @param {(text: string) => void} send @param {typeof setTimeout} later */
-  constructor(send, later = setTimeout) {
+  /** @param {(text: string) => void} send @param {(act: () => void, wait: number) => unknown} later */
+  constructor(send, later = (act, wait) => setTimeout(act, wait)) {
     this.send = send
     this.later = later
     /** @type {string|null} */

@@ -110,7 +110,14 @@ export class View {
     const roles = sitting.map(person => this.say(`script.role.${person.role}`))
     put(part('name'), names.join(` ${this.say('script.and')} `))
     put(part('role'), mine && sitting.length === 1 && !owner.official ? '' : `· ${roles.join(', ')}`)
-    const absent = owner.out ? 'script.tile.out' : !owner.present && !mine ? 'script.tile.away' : ''
+    const coming = !owner.admitted && !owner.official
+    const absent = coming
+      ? 'script.tile.coming'
+      : owner.out
+        ? 'script.tile.out'
+        : !owner.present && !mine
+          ? 'script.tile.away'
+          : ''
     put(part('absent'), absent ? this.say(absent, { name: owner.name }) : '')
     tile.classList.toggle('is-away', absent !== '')
     part('muted').hidden = owner.mic !== false || absent !== ''
