@@ -28,6 +28,7 @@ public record WaitView(
     public record Present(
             String entry,
             String name,
+            String given,
             String role,
             boolean me,
             String state,

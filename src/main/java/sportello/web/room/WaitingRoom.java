@@ -59,6 +59,7 @@ class WaitingRoom {
         return new WaitView.Present(
                 entry.id().toString(),
                 entry.name(),
+                Given.name(entry.name()),
                 frame.say("room.role." + entry.role()),
                 me,
                 state,
