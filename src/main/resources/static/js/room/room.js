@@ -133,6 +133,7 @@ function pictured(next) {
   if (now === 'over') return close(next.me.official ? data.afterwards : data.self)
   if (!next.me.official && (now === 'waiting' || now === 'notice')) return close(data.self)
   const first = !before || now !== showing
+  view.mayWrite(now === 'inside')
   showing = now
   if (now === 'inside') {
     if (!next.room.mediaReady) {

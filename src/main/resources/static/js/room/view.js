@@ -277,6 +277,11 @@ export class View {
     })
   }
 
+  /** Who is not inside writes to nobody. @param {boolean} may */
+  mayWrite(may) {
+    /** @type {HTMLInputElement} */ (find('write')).disabled = !may
+  }
+
   // --- devices --------------------------------------------------------------------------------
 
   /**
