@@ -61,6 +61,8 @@ export class Panel {
     this.seen = ''
     this.busy = false
     this.stale = false
+    /** @type {HTMLElement|null} */
+    this.told = null
     /** @type {ReturnType<typeof setTimeout>|undefined} */
     this.timer = undefined
     document.addEventListener('submit', event => {
@@ -128,7 +130,10 @@ export class Panel {
     }
     const answer = await fetchPiece(this.address)
     if (this.busy) return
-    if (answer.status === 'piece') this.show(answer.html)
+    if (answer.status === 'piece') {
+      this.show(answer.html)
+      this.tellAgain()
+    }
     if (answer.status === 'changed') this.leave(this.holder.dataset.self)
   }
 
@@ -145,6 +150,7 @@ export class Panel {
       form.reset()
       this.show(answer.html)
       const told = /** @type {HTMLElement|null} */ (this.holder.querySelector('[data-told]'))
+      this.told = told
       told?.scrollIntoView({ block: 'nearest' })
     } else {
       const line = this.holder.querySelector('[data-failed]')
@@ -157,6 +163,13 @@ export class Panel {
       this.stale = false
       await this.refresh()
     }
+  }
+
+  /** What the last act led to stays until the next one, however often the panel is fetched; it is not said twice. */
+  tellAgain() {
+    if (!this.told || this.told.isConnected || this.holder.querySelector('[data-told]')) return
+    this.told.removeAttribute('role')
+    this.holder.prepend(this.told)
   }
 
   /** @param {string} html */
