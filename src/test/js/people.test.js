@@ -66,6 +66,7 @@ describe('places', () => {
     assert.deepEqual(given, ['carla', 'anna', 'bruno'])
     const after = places(given, [{ ...bruno, out: true }, { ...carla, present: false }, anna, dialler], me)
     assert.deepEqual(after, [...given, 'interpreter'])
+    assert.deepEqual(places([], [dialler, bruno, carla, anna], me), after)
   })
 
   it('are kept free for who is expected, not for a companion who still waits', () => {

@@ -36,7 +36,9 @@ const EXPECTED = ['official', 'delegator', 'delegate']
 export function places(known, people, me) {
   const order = me.official ? SEATS.official : SEATS.party
   const rank = (/** @type {Person} */ person) =>
-    (person.entry === me.entry ? 100 : 0) + (order.indexOf(person.role) + 1 || 50)
+    (EXPECTED.includes(person.role) ? 0 : 200) +
+    (person.entry === me.entry ? 100 : 0) +
+    (order.indexOf(person.role) + 1 || 50)
   const newcomers = people
     .filter(person => person.admitted || EXPECTED.includes(person.role))
     .filter(person => !person.sharesWith && !known.includes(person.entry))

@@ -113,7 +113,7 @@ export class View {
     const coming = !owner.admitted && !owner.official
     const absent = coming
       ? 'script.tile.coming'
-      : owner.out
+      : sitting.every(person => person.out)
         ? 'script.tile.out'
         : !owner.present && !mine
           ? 'script.tile.away'
