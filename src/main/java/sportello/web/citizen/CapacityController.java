@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.RestController;
 import sportello.identity.spi.CapacitySource.Capacity;
 import sportello.web.Answer;
 import sportello.web.Frame;
+import sportello.web.LocalPath;
 import sportello.web.security.Capacities;
 import sportello.web.security.SignedIn;
 
@@ -32,7 +33,11 @@ class CapacityController {
     }
 
     @GetMapping
-    JteModel show(Frame frame, SignedIn who, @RequestParam(required = false) @Nullable String ended) {
+    JteModel show(
+            Frame frame,
+            SignedIn who,
+            @RequestParam(required = false) @Nullable String ended,
+            @RequestParam(required = false) @Nullable String next) {
         var chosen = who.capacity() == null ? SignedIn.ME : who.capacity();
         var choices = new ArrayList<CapacityPage.Choice>();
         choices.add(new CapacityPage.Choice(
@@ -42,19 +47,20 @@ class CapacityController {
                 chosen.equals(SignedIn.ME)));
         for (var capacity : capacities.of(who.person()))
             choices.add(choice(frame, capacity, chosen.equals(capacity.key())));
-        return templates.citizenCapacity(frame, new CapacityPage(choices, ended != null));
+        return templates.citizenCapacity(frame, new CapacityPage(choices, ended != null, LocalPath.or(next, "")));
     }
 
     @PostMapping
     ResponseEntity<Void> choose(
             SignedIn who,
             @RequestParam("capacity") String key,
+            @RequestParam(required = false) @Nullable String next,
             HttpServletRequest request,
             HttpServletResponse response) {
         if (!capacities.choose(request, response, key)) return Answer.goTo("/capacity?ended");
         var staff = capacities.of(who.person()).stream()
                 .anyMatch(capacity -> capacity.key().equals(key) && capacity instanceof Capacity.AsStaff);
-        return Answer.goTo(staff ? "/office" : "/home");
+        return Answer.goTo(LocalPath.or(next, staff ? "/office" : "/home"));
     }
 
     private static CapacityPage.Choice choice(Frame frame, Capacity capacity, boolean chosen) {

@@ -3,7 +3,7 @@ package sportello.web.citizen;
 import java.util.List;
 
 /// The capacities to choose from; `ended`: the one chosen before is no longer theirs.
-public record CapacityPage(List<Choice> choices, boolean ended) {
+public record CapacityPage(List<Choice> choices, boolean ended, String next) {
 
     public record Choice(String key, String label, String hint, boolean chosen) {}
 }
