@@ -2,7 +2,6 @@ package sportello.meeting;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -153,13 +152,9 @@ class KeptRooms implements Rooms {
         var entry = known(guest);
         var room = rooms.lock(entry.room()).orElseThrow();
         var everybody = entries(room.id());
-        var hosts = new ArrayList<EntryId>();
-        hosts.add(guest);
-        if (entry.sharesWith() != null) hosts.add(entry.sharesWith());
-        with.ifPresent(hosts::add);
-        boolean may = by instanceof Actor.Official official
-                ? Parties.mayHold(room, everybody, official)
-                : everybody.stream().anyMatch(other -> hosts.contains(other.id()) && Parties.is(other, by));
+        boolean may = with.isPresent()
+                ? maySeat(room, everybody, entry, with.get(), by)
+                : mayUnseat(room, everybody, entry, by);
         if (!may || entry.official() || room.status().over()) throw Parties.unknown();
         if (with.isPresent()) {
             var host = everybody.stream()
@@ -173,6 +168,25 @@ class KeptRooms implements Rooms {
         }
         entries.share(guest, with.orElse(null));
         changed(room);
+    }
+
+    /// Rule D13: who enters with own identity sits beside another only by their own word, having entered
+    /// themselves; somebody else's word never lets them in. Who enters by link is brought along by who showed an
+    /// identity, or by the official; a companion by anybody who is there.
+    private static boolean maySeat(Room room, List<Entry> everybody, Entry guest, EntryId host, Actor by) {
+        if (guest.person() != null) return guest.bound() && Parties.is(guest, by);
+        if (by instanceof Actor.Official official) return Parties.mayHold(room, everybody, official);
+        if (Parties.is(guest, by)) return true;
+        return everybody.stream()
+                .filter(other -> other.id().equals(host) && Parties.is(other, by))
+                .anyMatch(other -> other.person() != null || INVITED_ROLES.contains(guest.role()));
+    }
+
+    private static boolean mayUnseat(Room room, List<Entry> everybody, Entry guest, Actor by) {
+        if (by instanceof Actor.Official official) return Parties.mayHold(room, everybody, official);
+        return everybody.stream()
+                .filter(other -> other.id().equals(guest.id()) || other.id().equals(guest.sharesWith()))
+                .anyMatch(other -> Parties.is(other, by));
     }
 
     @Override

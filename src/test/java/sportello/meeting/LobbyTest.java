@@ -158,6 +158,31 @@ class LobbyTest {
     }
 
     @Test
+    void letsNobodyInWithoutTheirIdentityAtTheWordOfWhoHasALink() {
+        assertThatThrownBy(() -> rooms.shareDevice(meeting.bruno, Optional.of(meeting.anna), meeting.asAnna()))
+                .isInstanceOf(NoSuchElementException.class);
+        assertThatThrownBy(() -> rooms.shareDevice(meeting.bruno, Optional.of(meeting.anna), cast.carla()))
+                .isInstanceOf(NoSuchElementException.class);
+        assertThatThrownBy(() -> rooms.shareDevice(meeting.bruno, Optional.of(meeting.anna), cast.bruno()))
+                .isInstanceOf(NoSuchElementException.class);
+        assertThat(meeting.knock(meeting.bruno, meeting.code(meeting.bruno), "browser-of-bruno"))
+                .isInstanceOf(Rooms.Knock.LetIn.class);
+        rooms.shareDevice(meeting.bruno, Optional.of(meeting.anna), cast.bruno());
+        assertThat(meeting.entry(meeting.bruno).sharesWith()).isEqualTo(meeting.anna);
+    }
+
+    @Test
+    void letsACompanionBringNobody() {
+        rooms.open(meeting.id, cast.carla());
+        var companion = rooms.invite(meeting.id, "companion", "Giulia", cast.carla());
+        var asCompanion = new Actor.Guest(companion.id().value());
+        assertThatThrownBy(() -> rooms.shareDevice(meeting.anna, Optional.of(companion.id()), asCompanion))
+                .isInstanceOf(NoSuchElementException.class);
+        rooms.shareDevice(companion.id(), Optional.of(meeting.anna), meeting.asAnna());
+        assertThat(meeting.entry(companion.id()).sharesWith()).isEqualTo(meeting.anna);
+    }
+
+    @Test
     void holdsNoMorePeopleThanPlannedHoweverManyComeAtOnce() throws Exception {
         var small = cast.meeting(cast.plan(NINE, Cast.OFFICE, true, 2));
         rooms.open(small.id, cast.carla());
