@@ -105,6 +105,16 @@ class Composer {
                 Instant.now()));
     }
 
+    /// Whether this address is somebody else's than the recipient's own, as far as we know: whatever was only stated at
+    /// booking may be anybody's (rule G14).
+    boolean toThirdParty(OutboxRows.Row row, String to) {
+        if (row.person() == null) return true;
+        return people.find(new PersonId(row.person()))
+                .map(Person::contacts)
+                .filter(own -> to.equals(own.mobile()) || to.equals(own.email()))
+                .isEmpty();
+    }
+
     private @Nullable Appointment appointment(@Nullable UUID id) {
         return id == null ? null : bookings.find(new AppointmentId(id)).orElse(null);
     }

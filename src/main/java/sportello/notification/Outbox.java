@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -47,15 +49,24 @@ class Outbox implements Messages {
 
     @Scheduled(fixedDelay = 300, initialDelay = 1_500)
     void handOverWhatIsDue() {
-        while (Boolean.TRUE.equals(transaction.execute(status -> handOverOne()))) {
-            Thread.onSpinWait();
-        }
+        while (handOverOne()) Thread.onSpinWait();
     }
 
+    /// A message that cannot be put together, or whose carrier broke the transaction, is set aside for later: the
+    /// others do not wait behind it.
     private boolean handOverOne() {
-        var claimed = rows.claim();
-        claimed.ifPresent(this::handOver);
-        return claimed.isPresent();
+        var claimed = new AtomicReference<OutboxRows.@Nullable Row>();
+        try {
+            transaction.executeWithoutResult(status -> rows.claim().ifPresent(row -> {
+                claimed.set(row);
+                handOver(row);
+            }));
+        } catch (RuntimeException e) {
+            var row = claimed.get();
+            if (row == null) throw e;
+            transaction.executeWithoutResult(status -> troubled(row, null, e));
+        }
+        return claimed.get() != null;
     }
 
     private void handOver(OutboxRows.Row row) {
@@ -73,8 +84,10 @@ class Outbox implements Messages {
             return;
         }
         var message = composed.get();
-        var number = keys.mac("message-address", message.to().getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        if (tooMany(row, number)) {
+        var number = composer.toThirdParty(row, message.to())
+                ? keys.mac("message-address", message.to().getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                : null;
+        if (number != null && tooMany(row, number)) {
             rows.settle(row.id(), "WITHHELD", number, "too many in a day");
             return;
         }
@@ -82,13 +95,18 @@ class Outbox implements Messages {
             carrier.handOver(message);
             rows.settle(row.id(), "HANDED_OVER", number, null);
         } catch (Exception e) {
-            var trouble = e.getClass().getSimpleName();
-            LOG.warn("Message {} was not taken ({}), attempt {}", row.id(), trouble, row.attempts() + 1);
-            if (row.attempts() + 1 >= settings.attempts()) rows.settle(row.id(), "FAILED", number, trouble);
-            else rows.again(row.id(), pause(row.attempts()), trouble);
+            troubled(row, number, e);
         }
     }
 
+    private void troubled(OutboxRows.Row row, byte @Nullable [] number, Exception e) {
+        var trouble = e.getClass().getSimpleName();
+        LOG.warn("Message {} was not taken ({}), attempt {}", row.id(), trouble, row.attempts() + 1);
+        if (row.attempts() + 1 >= settings.attempts()) rows.settle(row.id(), "FAILED", number, trouble);
+        else rows.again(row.id(), pause(row.attempts()), trouble);
+    }
+
+    /// Rule G14: only messages to an address that is not the recipient's own, as far as we know, are counted.
     private boolean tooMany(OutboxRows.Row row, byte[] number) {
         return rows.toNumberLately(number) >= settings.perNumberADay()
                 || row.sender() != null && rows.bySenderLately(row.sender()) >= settings.perSenderADay();

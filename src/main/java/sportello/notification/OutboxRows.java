@@ -48,8 +48,9 @@ class OutboxRows {
                 .update();
     }
 
-    /// Locks the next message that may go: due, and the first of its recipient. The order holds between nodes because
-    /// the earlier row of a recipient is either locked or still queued.
+    /// Locks the next message that may go: due, and the first of its kind to its recipient, so that a mail does
+    /// not wait for an SMS nobody carries. The order holds between nodes because the earlier row is either locked
+    /// or still queued.
     Optional<Row> claim() {
         return jdbc.sql("""
                         select o.id, o.key, o.kind, o.template, o.language, o.recipient, o.appointment_id, o.entry_id,
@@ -59,6 +60,7 @@ class OutboxRows {
                            and not exists (select 1
                                              from notification.outbox earlier
                                             where earlier.state = 'QUEUED' and earlier.recipient = o.recipient
+                                              and earlier.kind = o.kind
                                               and earlier.id < o.id)
                          order by o.id
                          limit 1
@@ -103,7 +105,8 @@ class OutboxRows {
     int bySenderLately(UUID sender) {
         return jdbc.sql("""
                         select count(*) from notification.outbox
-                         where sender_id = :sender and handed_over_at > clock_timestamp() - interval '1 day'
+                         where sender_id = :sender and address_mac is not null
+                           and handed_over_at > clock_timestamp() - interval '1 day'
                         """).param("sender", sender).query(Integer.class).single();
     }
 
@@ -150,7 +153,8 @@ class OutboxRows {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
-    /// What to write. `recipient` orders messages and is opaque; `sender`: who caused a message to a third party.
+    /// What to write. `recipient` orders messages and is opaque; `sender`: who caused the message, counted when it goes
+    /// to a third party.
     record Letter(
             String key,
             String kind,

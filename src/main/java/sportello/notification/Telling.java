@@ -73,7 +73,8 @@ class Telling {
     @EventListener
     @Order(Ordered.LOWEST_PRECEDENCE)
     void moved(AppointmentMoved event) {
-        toEveryParty(event.appointment(), "moved", event.appointment() + " " + event.to());
+        var version = bookings.find(event.appointment()).orElseThrow().version();
+        toEveryParty(event.appointment(), "moved", event.appointment() + " " + version);
     }
 
     @EventListener
@@ -94,6 +95,8 @@ class Telling {
     @EventListener
     @Order(Ordered.LOWEST_PRECEDENCE)
     void aborted(CaseAborted event) {
+        var appointment = bookings.find(event.appointment()).orElseThrow();
+        if (appointment.status() == Appointment.Status.GIVEN_UP) return;
         toEveryParty(event.appointment(), "aborted", event.appointment().toString());
     }
 
@@ -145,7 +148,6 @@ class Telling {
 
     /// By SMS; by mail too where an address was given.
     private void write(String template, String key, Appointment appointment, Entry entry) {
-        var third = entry.person() == null ? appointment.bookedBy().value() : null;
         var mail = entry.person() == null
                 ? appointment.matter().get(entry.role() + ".email")
                 : appointment.matter().get("contact.email");
@@ -161,7 +163,7 @@ class Telling {
                             entry.id().value(),
                             null,
                             entry.person() == null ? null : entry.person().value(),
-                            third),
+                            appointment.bookedBy().value()),
                     clock.instant());
         }
     }

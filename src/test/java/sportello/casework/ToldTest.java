@@ -1,0 +1,63 @@
+package sportello.casework;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static sportello.casework.Meetings.NINE_TWENTY;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+import sportello.booking.Bookings;
+import sportello.notification.MessageFate;
+import sportello.notification.Messages;
+import sportello.platform.IdempotencyKey;
+import sportello.testing.SportelloTest;
+
+/// What the parties are told as their appointment changes.
+@SportelloTest
+@Import({RememberingMedia.Config.class, Meetings.class})
+class ToldTest {
+
+    static final Instant NINE_FORTY = NINE_TWENTY.plus(Duration.ofMinutes(20));
+
+    @Autowired
+    Meetings meetings;
+
+    @Autowired
+    Bookings bookings;
+
+    @Autowired
+    Cases cases;
+
+    @Autowired
+    Messages messages;
+
+    @Test
+    void hearsOfEveryMoveAlsoBackToAnHourItHadBefore() {
+        var stage = meetings.booked();
+        for (var hour : List.of(NINE_FORTY, NINE_TWENTY, NINE_FORTY))
+            assertThat(bookings.move(stage.appointment().id(), stage.bruno(), hour, IdempotencyKey.next()))
+                    .isInstanceOf(Bookings.Move.Moved.class);
+        assertThat(sms(stage)).filteredOn("moved"::equals).hasSize(3 * 2);
+    }
+
+    @Test
+    void hearsOnceThatAnAppointmentGivenUpIsOver() {
+        var stage = meetings.booked();
+        meetings.clock.moveTo(NINE_TWENTY.minus(Duration.ofMinutes(10)));
+        cases.open(stage.id(), stage.carla());
+        assertThat(bookings.cancel(stage.appointment().id(), stage.bruno(), "given up"))
+                .isInstanceOf(Bookings.Cancellation.Done.class);
+        assertThat(sms(stage)).filteredOn("given-up"::equals).hasSize(2);
+        assertThat(sms(stage)).doesNotContain("aborted");
+    }
+
+    private Stream<String> sms(Meetings.Stage stage) {
+        return messages.about(stage.appointment().id()).stream()
+                .filter(fate -> fate.kind().equals("sms"))
+                .map(MessageFate::template);
+    }
+}
