@@ -42,7 +42,8 @@ class Lapses {
         this.transaction = new TransactionTemplate(transactions);
     }
 
-    @Scheduled(fixedDelayString = "PT15S")
+    /// Not at once after a start: whoever was waiting when the product went down must have had time to come back.
+    @Scheduled(initialDelayString = "PT90S", fixedDelayString = "PT15S")
     public void lapse() {
         var now = clock.instant();
         var today = clock.today().atStartOfDay(ProductClock.ROME).toInstant();
