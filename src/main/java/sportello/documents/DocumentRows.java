@@ -147,8 +147,8 @@ class DocumentRows {
     Set<UUID> known(Collection<UUID> ids) {
         if (ids.isEmpty()) return Set.of();
         return jdbc
-                .sql("select id from documents.document where id in (:ids)")
-                .param("ids", ids)
+                .sql("select id from documents.document where id = any (:ids)")
+                .param("ids", ids.toArray(UUID[]::new))
                 .query((row, n) -> row.getObject("id", UUID.class))
                 .list()
                 .stream()

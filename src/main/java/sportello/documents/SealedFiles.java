@@ -17,6 +17,7 @@ import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import sportello.platform.DataFolder;
@@ -94,17 +95,25 @@ class SealedFiles {
         Files.deleteIfExists(place(id));
     }
 
-    /// Files last touched before `before`: with no row they were left by a crash.
+    /// Files last touched before `before`: with no row they were left by a crash. What is not ours is left alone.
     List<UUID> olderThan(Instant before) throws IOException {
         var found = new ArrayList<UUID>();
         try (var all = Files.walk(folder, 3)) {
             for (var path : (Iterable<Path>) all.filter(Files::isRegularFile)::iterator) {
                 if (Files.getLastModifiedTime(path).toInstant().isAfter(before)) continue;
                 if (path.startsWith(folder.resolve(ASIDE))) Files.deleteIfExists(path);
-                else found.add(UUID.fromString(path.getFileName().toString()));
+                else named(path).ifPresent(found::add);
             }
         }
         return found;
+    }
+
+    private static Optional<UUID> named(Path path) {
+        try {
+            return Optional.of(UUID.fromString(path.getFileName().toString()));
+        } catch (IllegalArgumentException notOurs) {
+            return Optional.empty();
+        }
     }
 
     private OutputStream sealing(UUID id, OutputStream file) throws IOException {

@@ -191,7 +191,10 @@ class VaultTest {
                 java.nio.file.attribute.FileTime.from(java.time.Instant.now().minus(java.time.Duration.ofDays(2))));
         var kept = keep(random(10));
         Files.setLastModifiedTime(file(kept), Files.getLastModifiedTime(orphan));
+        var notOurs = Files.write(orphan.resolveSibling(".nfs0001"), random(10));
+        Files.setLastModifiedTime(notOurs, Files.getLastModifiedTime(orphan));
         destruction.leftBehind();
+        assertThat(notOurs).exists();
         assertThat(orphan).doesNotExist();
         assertThat(file(kept)).exists();
     }
