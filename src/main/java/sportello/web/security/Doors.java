@@ -21,6 +21,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.UrlPathHelper;
 
 /// All ports of the product are connectors of its one server; this says which address answers at which port, and what
 /// the ports really are.
@@ -95,7 +96,8 @@ public class Doors extends OncePerRequestFilter implements WebServerFactoryCusto
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        var path = request.getRequestURI();
+        // As the controllers will read it: %6d is an m to them.
+        var path = UrlPathHelper.defaultInstance.getPathWithinApplication(request);
         var here = at(request.getLocalPort());
         response.setHeader("Cache-Control", "no-store");
         if (here != null && path.equals("/")) response.sendRedirect(here.home());
