@@ -10,11 +10,15 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.event.EventListener;
+import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.TaskScheduler;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.event.TransactionalEventListener;
 import org.springframework.web.socket.CloseStatus;
 import sportello.casework.CaseId;
@@ -39,6 +43,7 @@ import sportello.meeting.Rooms;
 @Component
 class LiveRooms implements DisposableBean {
 
+    private static final Logger LOG = LoggerFactory.getLogger(LiveRooms.class);
     private static final Duration SEEN_EVERY = Duration.ofSeconds(10);
     private static final Duration SILENT_AFTER = Duration.ofSeconds(35);
     private static final Duration TOUCH_LOGIN_EVERY = Duration.ofMinutes(1);
@@ -132,7 +137,7 @@ class LiveRooms implements DisposableBean {
     private void alive(Connection from, Instant now) {
         if (from.login != null && Duration.between(from.loginTouchedAt, now).compareTo(TOUCH_LOGIN_EVERY) >= 0) {
             from.loginTouchedAt = now;
-            if (!logins.stillIn(from.login)) {
+            if (!stillIn(from.login)) {
                 from.close(Connection.NO_LONGER);
                 return;
             }
@@ -141,9 +146,22 @@ class LiveRooms implements DisposableBean {
         from.tell(new Told.Pong());
     }
 
+    private boolean stillIn(String login) {
+        try {
+            return logins.stillIn(login);
+        } catch (DataAccessException | TransactionException away) {
+            return true;
+        }
+    }
+
+    /// A database away for a moment ends nobody's meeting: the next sign of life writes it down.
     private void seen(Connection from, Instant now) {
-        from.seenAt = now;
-        rooms.seen(from.entry);
+        try {
+            rooms.seen(from.entry);
+            from.seenAt = now;
+        } catch (DataAccessException | TransactionException away) {
+            LOG.warn("That somebody is in room {} could not be written down yet: {}", from.room, away.getClass());
+        }
     }
 
     private void say(Connection from, String text, Instant now) {
