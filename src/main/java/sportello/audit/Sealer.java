@@ -30,6 +30,9 @@ class Sealer implements AuditReading {
     private final Signer signer;
     private final JsonMapper json;
 
+    /// Forgotten at a restart: then the trail is read through once.
+    private final Settled settled = new Settled();
+
     Sealer(JdbcClient jdbc, TransactionTemplate transaction, Signer signer, JsonMapper json) {
         this.jdbc = jdbc;
         this.transaction = transaction;
@@ -55,11 +58,19 @@ class Sealer implements AuditReading {
                         select e.id, e.at, e.act, e.doer_kind, e.doer_id, e.on_behalf_of, e.subject_kind, e.subject_id,
                                e.facts, false as sealed
                           from audit.entry e
-                         where not exists (select 1 from audit.link l where l.entry_id = e.id)
+                         where e.id > :settled
+                           and not exists (select 1 from audit.link l where l.entry_id = e.id)
                          order by e.id
                          limit :most
-                        """).param("most", BATCH).query(this::entry).list();
-        if (fresh.isEmpty()) return false;
+                        """)
+                .param("settled", settled.upTo())
+                .param("most", BATCH)
+                .query(this::entry)
+                .list();
+        if (fresh.isEmpty()) {
+            settled.nothingFresh(highest(), Instant.now());
+            return false;
+        }
         for (var entry : fresh) {
             hash = link(hash, entry);
             seq++;
@@ -82,6 +93,12 @@ class Sealer implements AuditReading {
                 .query((row, n) -> new Link(row.getLong("seq"), row.getBytes("hash")))
                 .optional()
                 .orElse(new Link(0, new byte[32]));
+    }
+
+    private long highest() {
+        return jdbc.sql("select coalesce(max(entry_id), 0) from audit.link")
+                .query(Long.class)
+                .single();
     }
 
     @Override
