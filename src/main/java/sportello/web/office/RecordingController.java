@@ -74,8 +74,10 @@ class RecordingController {
     ResponseEntity<JteModel> show(
             @PathVariable UUID id, Frame frame, Actor.Official official, HttpServletRequest request) {
         return found(id, official)
-                .map(tape ->
-                        page(frame, HttpStatus.OK, view(tape, official, reasonGiven(request, id), null, null, frame)))
+                .map(tape -> page(
+                        frame,
+                        HttpStatus.OK,
+                        view(tape, official, reasonGiven(request, id, official), null, null, frame)))
                 .orElseGet(() -> ResponseEntity.notFound().build());
     }
 
@@ -97,7 +99,7 @@ class RecordingController {
                     view(tape.get(), official, false, null, "office.play.reason.missing", frame));
         }
         vault.accessed(viewOf(tape.get()), official.doer(), number.isBlank() ? reason : reason + " " + number.strip());
-        request.getSession().setAttribute(attribute(id), reason);
+        request.getSession().setAttribute(attribute(id, official), reason);
         return ResponseEntity.status(HttpStatus.SEE_OTHER)
                 .header(HttpHeaders.LOCATION, "/office/cases/" + id + "/recording")
                 .build();
@@ -113,7 +115,7 @@ class RecordingController {
                         view(
                                 tape,
                                 official,
-                                reasonGiven(request, id),
+                                reasonGiven(request, id, official),
                                 recordings.verify(tape.played().room(), official.doer()),
                                 null,
                                 frame)))
@@ -129,24 +131,39 @@ class RecordingController {
             @RequestHeader(name = HttpHeaders.RANGE, required = false) @Nullable String range)
             throws IOException {
         var tape = found(id, official);
-        if (tape.isEmpty() || !reasonGiven(request, id))
+        if (tape.isEmpty() || !reasonGiven(request, id, official))
             return ResponseEntity.notFound().build();
         var kept = vault.find(viewOf(tape.get()));
         if (kept.isEmpty()) return ResponseEntity.notFound().build();
         var length = kept.get().length();
-        var from = 0L;
-        var to = length - 1;
-        if (range != null) {
-            var asked = HttpRange.parseRanges(range).getFirst();
-            from = asked.getRangeStart(length);
-            to = asked.getRangeEnd(length);
-        }
-        var piece = (int) Math.min(CHUNK, to - from + 1);
+        var piece = Piece.of(range, length);
+        if (piece.isEmpty())
+            return ResponseEntity.status(HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
+                    .header(HttpHeaders.CONTENT_RANGE, "bytes */" + length)
+                    .build();
+        var from = piece.get().from();
+        var most = piece.get().length();
         return ResponseEntity.status(HttpStatus.PARTIAL_CONTENT)
                 .contentType(MediaType.parseMediaType("video/webm"))
                 .header(HttpHeaders.ACCEPT_RANGES, "bytes")
-                .header(HttpHeaders.CONTENT_RANGE, "bytes " + from + "-" + (from + piece - 1) + "/" + length)
-                .body(vault.read(kept.get().id(), from, piece));
+                .header(HttpHeaders.CONTENT_RANGE, "bytes " + from + "-" + (from + most - 1) + "/" + length)
+                .body(vault.read(kept.get().id(), from, most));
+    }
+
+    /// What a player asked for, a megabyte at most; empty when the recording has no such place.
+    record Piece(long from, int length) {
+
+        static Optional<Piece> of(@Nullable String range, long whole) {
+            try {
+                var asked = range == null ? List.<HttpRange>of() : HttpRange.parseRanges(range);
+                long from = asked.isEmpty() ? 0 : asked.getFirst().getRangeStart(whole);
+                long to = asked.isEmpty() ? whole - 1 : asked.getFirst().getRangeEnd(whole);
+                if (from > to || to >= whole) return Optional.empty();
+                return Optional.of(new Piece(from, (int) Math.min(CHUNK, to - from + 1)));
+            } catch (IllegalArgumentException notARange) {
+                return Optional.empty();
+            }
+        }
     }
 
     private ResponseEntity<JteModel> page(Frame frame, HttpStatus status, RecordingView view) {
@@ -234,12 +251,13 @@ class RecordingController {
         return parts.length == 2 ? said + " (" + parts[1] + ")" : said;
     }
 
-    private static boolean reasonGiven(HttpServletRequest request, UUID id) {
+    private static boolean reasonGiven(HttpServletRequest request, UUID id, Actor.Official official) {
         HttpSession session = request.getSession(false);
-        return session != null && session.getAttribute(attribute(id)) != null;
+        return session != null && session.getAttribute(attribute(id, official)) != null;
     }
 
-    private static String attribute(UUID id) {
-        return "recording-reason " + id;
+    /// A colleague who logs in at the same browser gives a reason of their own.
+    private static String attribute(UUID id, Actor.Official official) {
+        return "recording-reason " + id + " " + official.staff();
     }
 }
