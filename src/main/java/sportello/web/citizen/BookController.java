@@ -11,6 +11,7 @@ import org.springframework.web.bind.annotation.RestController;
 import sportello.booking.Bookings;
 import sportello.booking.Bookings.Eligible;
 import sportello.identity.Actor;
+import sportello.offices.Offices;
 import sportello.offices.ServicePolicy;
 import sportello.offices.Services;
 import sportello.web.Answer;
@@ -21,12 +22,15 @@ import sportello.web.Frame;
 class BookController {
 
     private final Services services;
+    private final Offices offices;
     private final Bookings bookings;
     private final Drafts drafts;
     private final Templates templates;
 
-    BookController(Services services, Bookings bookings, Drafts drafts, Templates templates) {
+    BookController(
+            Services services, Offices offices, Bookings bookings, Drafts drafts, Templates templates) {
         this.services = services;
+        this.offices = offices;
         this.bookings = bookings;
         this.drafts = drafts;
         this.templates = templates;
@@ -36,6 +40,7 @@ class BookController {
     JteModel services(Frame frame, Actor.Citizen by) {
         var offered = services.all().stream()
                 .filter(policy -> policy.channels().contains("web"))
+                .filter(policy -> !offices.countersFor(policy.code()).isEmpty())
                 .toList();
         if (offered.isEmpty()) return templates.citizenNothingToBook(frame);
         return templates.citizenBook(

@@ -1,0 +1,70 @@
+package sportello.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// Rule G11: whatever is said in Italian is said in English too, and whatever a template says exists.
+class WordsTest {
+
+    private static final Path WORDS = Path.of("src/main/resources/words");
+    private static final Pattern COMMENT = Pattern.compile("///.*");
+    private static final Pattern SAID = Pattern.compile("\\bsay\\(\"([a-z][A-Za-z0-9_.-]*[A-Za-z0-9])\"[,)]");
+
+    @Test
+    void bothLanguagesSayTheSameThings() {
+        assertThat(keys("en")).isEqualTo(keys("it"));
+    }
+
+    @Test
+    void everyTextATemplateAsksForExists() {
+        var known = keys("it");
+        var missing = new TreeSet<String>();
+        for (var root : new String[] {"src/main/jte", "src/main/java/sportello/web"})
+            files(Path.of(root)).forEach(file -> SAID.matcher(COMMENT.matcher(read(file)).replaceAll("")).results()
+                    .map(found -> found.group(1))
+                    .filter(key -> !known.contains(key))
+                    .forEach(key -> missing.add(key + " in " + file)));
+        assertThat(missing).isEmpty();
+    }
+
+    private static Set<String> keys(String language) {
+        return files(WORDS.resolve(language))
+                .flatMap(file -> {
+                    var area = new Properties();
+                    try (var reader = Files.newBufferedReader(file)) {
+                        area.load(reader);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                    return area.stringPropertyNames().stream();
+                })
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Stream<Path> files(Path root) {
+        try (var walk = Files.walk(root)) {
+            return walk.filter(Files::isRegularFile).toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
