@@ -17,26 +17,16 @@ class Icons {
 
     private static final Pattern SYMBOL = Pattern.compile("<symbol id=\"(it-[a-z0-9-]+)\".*?</symbol>", Pattern.DOTALL);
 
-    /// The Content-Security-Policy lets no `style` attribute through: what it says becomes plain attributes.
-    private static final Pattern STYLE = Pattern.compile(" style=\"([^\"]*)\"");
-
-    private static final Pattern RULE = Pattern.compile("([a-z-]+):([^;]+);?");
-
     private final Map<String, String> drawings;
 
     Icons() {
         try (var in = new ClassPathResource(Statics.BOOTSTRAP_ITALIA + "svg/sprites.svg").getInputStream()) {
             drawings = SYMBOL.matcher(new String(in.readAllBytes(), StandardCharsets.UTF_8))
                     .results()
-                    .collect(Collectors.toUnmodifiableMap(found -> found.group(1), found -> plain(found.group())));
+                    .collect(Collectors.toUnmodifiableMap(found -> found.group(1), found -> found.group()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static String plain(String drawing) {
-        return STYLE.matcher(drawing).replaceAll(style -> RULE.matcher(style.group(1))
-                .replaceAll(rule -> " " + rule.group(1) + "=\"" + rule.group(2).strip() + "\""));
     }
 
     Sheet sheet() {
