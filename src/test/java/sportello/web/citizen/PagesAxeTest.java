@@ -70,6 +70,7 @@ class PagesAxeTest {
         }
     }
 
+    /// Pictures leave empty `style` attributes behind: Playwright hides the caret.
     private record Walk(Page page, String language) {
 
     void whole(String login, String confirm) {
@@ -198,7 +199,7 @@ class PagesAxeTest {
                 page.locator(".hero time").first().getAttribute("datetime")));
         product.bean(MovableClock.class).moveTo(startsAt.minusSeconds(20 * 60));
         go("/home", "home-today");
-        page.locator("main a[href^='/appointments/']").last().click();
+        page.locator(".hero a[href^='/appointments/']").last().click();
         page.locator("main a[href$='/cancellation']").click();
         page.locator("button.btn-outline-danger").click();
         assertThat(page.url()).endsWith("?cancelled");
@@ -232,7 +233,7 @@ class PagesAxeTest {
             assertThat(page.locator("html").getAttribute("lang")).as(where).isEqualTo(language);
             assertThat(page.locator("h1").count()).as("one heading: " + where).isEqualTo(1);
             assertThat(page.locator("a.skip").count()).as("skip link: " + where).isEqualTo(1);
-            assertThat(page.locator("[style]").evaluateAll("all => all.map(one => one.outerHTML.slice(0, 200)).join()"))
+            assertThat(page.locator("[style]:not([style=''])").evaluateAll("all => all.map(one => one.outerHTML.slice(0, 200)).join()"))
                     .as("style attributes: " + where)
                     .isEqualTo("");
             assertThat((Boolean) page.evaluate(
