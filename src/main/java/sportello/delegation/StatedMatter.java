@@ -34,7 +34,7 @@ record StatedMatter(Map<String, String> wrong, boolean guardian) {
         name(matter, "delegator.family_name", "field.family_name", wrong);
         taxCode(matter, own, wrong);
         bornOn(matter, today, wrong);
-        mobile(matter, "delegator.mobile", wrong);
+        if (!matter.get("delegator.mobile").isBlank()) mobile(matter, "delegator.mobile", wrong);
         mobile(matter, "contact.mobile", wrong);
         email(matter, "delegator.email", false, wrong);
         email(matter, "contact.email", false, wrong);

@@ -31,10 +31,12 @@ class WordsTest {
         var known = keys("it");
         var missing = new TreeSet<String>();
         for (var root : new String[] {"src/main/jte", "src/main/java/sportello/web"})
-            files(Path.of(root)).forEach(file -> SAID.matcher(COMMENT.matcher(read(file)).replaceAll("")).results()
-                    .map(found -> found.group(1))
-                    .filter(key -> !known.contains(key))
-                    .forEach(key -> missing.add(key + " in " + file)));
+            files(Path.of(root))
+                    .forEach(file -> SAID.matcher(COMMENT.matcher(read(file)).replaceAll(""))
+                            .results()
+                            .map(found -> found.group(1))
+                            .filter(key -> !known.contains(key))
+                            .forEach(key -> missing.add(key + " in " + file)));
         assertThat(missing).isEmpty();
     }
 

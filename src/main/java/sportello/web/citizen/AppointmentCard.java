@@ -65,7 +65,7 @@ public record AppointmentCard(
     }
 
     private static String title(Frame frame, Instant startsAt, String name) {
-        var minutes = Duration.between(frame.now(), startsAt).toMinutes();
+        var minutes = Math.ceilDiv(Duration.between(frame.now(), startsAt).toSeconds(), 60);
         if (minutes <= 0) return frame.say("appointment.title.now", "name", name);
         if (minutes <= 60) return frame.say("appointment.title.minutes", "name", name, "minutes", minutes);
         return frame.say("appointment.title.today", "name", name, "hour", frame.hour(startsAt));

@@ -27,8 +27,7 @@ class BookController {
     private final Drafts drafts;
     private final Templates templates;
 
-    BookController(
-            Services services, Offices offices, Bookings bookings, Drafts drafts, Templates templates) {
+    BookController(Services services, Offices offices, Bookings bookings, Drafts drafts, Templates templates) {
         this.services = services;
         this.offices = offices;
         this.bookings = bookings;

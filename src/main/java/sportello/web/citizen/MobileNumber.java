@@ -40,6 +40,6 @@ final class MobileNumber {
 
     /// `… 567`: enough to recognise one's own.
     static String masked(String number) {
-        return number.length() < 4 ? number : "… " + number.substring(number.length() - 3);
+        return number.length() < 4 ? number : "…\u00a0" + number.substring(number.length() - 3);
     }
 }

@@ -73,7 +73,7 @@ class PagesAxeTest {
     /// Pictures leave empty `style` attributes behind: Playwright hides the caret.
     private record Walk(Page page, String language) {
 
-    void whole(String login, String confirm) {
+        void whole(String login, String confirm) {
             publicPages();
             tooLowALevel(login);
             logIn(login);
@@ -83,170 +83,181 @@ class PagesAxeTest {
             theDay();
             page.locator(".who button").click();
             look("logged-out");
-    }
+        }
 
-    private void publicPages() {
-        go("/", "start");
-        go("/login?next=%2Fnotices", "login");
-        go("/login?failed=given-up", "login-failed");
-        go("/help/accessibility", "accessibility");
-        go("/help/privacy", "privacy");
-        go("/help/counter", "counter");
-        page.navigate(product.url("/no-such-page"));
-        look("not-found");
-    }
+        private void publicPages() {
+            go("/", "start");
+            go("/login?next=%2Fnotices", "login");
+            go("/login?failed=given-up", "login-failed");
+            go("/help/accessibility", "accessibility");
+            go("/help/privacy", "privacy");
+            go("/help/counter", "counter");
+            page.navigate(product.url("/no-such-page"));
+            look("not-found");
+        }
 
-    private void tooLowALevel(String login) {
-        page.navigate(product.url("/login/spid"));
-        page.locator("input[name=level][value=spid1]").check();
-        page.locator("button[name=login][value=" + login + "]").click();
-        assertThat(page.url()).endsWith("/login/refused");
-        look("login-refused");
-    }
+        private void tooLowALevel(String login) {
+            page.navigate(product.url("/login/spid"));
+            page.locator("input[name=level][value=spid1]").check();
+            page.locator("button[name=login][value=" + login + "]").click();
+            assertThat(page.url()).endsWith("/login/refused");
+            look("login-refused");
+        }
 
-    private void logIn(String login) {
-        page.navigate(product.url("/login/spid?next=%2Fhome"));
-        page.locator("input[name=level][value=spid2]").check();
-        page.locator("button[name=login][value=" + login + "]").click();
-        page.waitForURL("**/home");
-        look("home-empty");
-    }
+        private void logIn(String login) {
+            page.navigate(product.url("/login/spid?next=%2Fhome"));
+            page.locator("input[name=level][value=spid2]").check();
+            page.locator("button[name=login][value=" + login + "]").click();
+            page.waitForURL("**/home");
+            look("home-empty");
+        }
 
-    private void emptyStates() {
-        go("/notices", "notices-empty");
-        go("/delegations", "delegations-empty");
-        go("/capacity", "capacity");
-        go("/capacity?ended", "capacity-ended");
-    }
+        private void emptyStates() {
+            go("/notices", "notices-empty");
+            go("/delegations", "delegations-empty");
+            go("/capacity", "capacity");
+            go("/capacity?ended", "capacity-ended");
+        }
 
-    private void booking(String confirm) {
-        go("/book", "book");
-        main();
-        assertThat(page.url()).endsWith(SERVICE + "/hour");
-        look("book-hour");
-        main();
-        look("book-hour-wrong");
-        page.locator("input[name=hour]").first().check();
-        main();
-        look("book-delegator");
-        main();
-        assertThat(page.locator(".sum li")).isNotNull();
-        assertThat(page.locator(".sum li").count()).isGreaterThanOrEqualTo(7);
-        look("book-delegator-wrong");
-        fill("delegator.given_name", "Anna");
-        fill("delegator.family_name", "Delegante");
-        fill("delegator.tax_code", "DLGNNA41C42A944");
-        fill("delegator.born_day", "2");
-        fill("delegator.born_month", "3");
-        fill("delegator.born_year", "1941");
-        page.locator("input[name='declares.cannot_come']").check();
-        page.locator("input[name='declares.no_identity']").check();
-        page.locator("input[name=situation][value=guardian]").check();
-        page.locator("button[name=extend]").click();
-        assertThat(page.locator("input[name='delegator.given_name']").inputValue())
-                .as("what was typed survives asking for more time")
-                .isEqualTo("Anna");
-        look("book-delegator-more-time");
-        main();
-        look("book-guardian");
-        page.navigate(product.url(SERVICE + "/delegator"));
-        page.locator("input[name=situation][value=signs]").check();
-        main();
-        assertThat(page.locator(".err").innerText()).contains("15");
-        fill("delegator.tax_code", "DLGNNA41C42A944U");
-        fill("delegator.mobile", "333 000 1111");
-        main();
-        assertThat(page.url()).endsWith("/contacts");
-        look("book-contacts");
-        fill("contact.mobile", "12");
-        main();
-        look("book-contacts-wrong");
-        fill("contact.mobile", "333 000 2222");
-        main();
-        assertThat(page.url()).endsWith("/summary");
-        look("book-summary");
-        page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(confirm).setExact(true))
-                .click();
-        page.waitForURL(Pattern.compile(".*/receipt"));
-        look("receipt");
-    }
+        private void booking(String confirm) {
+            go("/book", "book");
+            main();
+            assertThat(page.url()).endsWith(SERVICE + "/hour");
+            look("book-hour");
+            main();
+            look("book-hour-wrong");
+            page.locator("input[name=hour]").first().check();
+            main();
+            look("book-delegator");
+            main();
+            assertThat(page.locator(".sum li")).isNotNull();
+            assertThat(page.locator(".sum li").count()).isGreaterThanOrEqualTo(7);
+            look("book-delegator-wrong");
+            fill("delegator.given_name", "Anna");
+            fill("delegator.family_name", "Delegante");
+            fill("delegator.tax_code", "DLGNNA41C42A944");
+            fill("delegator.born_day", "2");
+            fill("delegator.born_month", "3");
+            fill("delegator.born_year", "1941");
+            page.locator("input[name='declares.cannot_come']").check();
+            page.locator("input[name='declares.no_identity']").check();
+            page.locator("input[name=situation][value=guardian]").check();
+            page.locator("button[name=extend]").click();
+            assertThat(page.locator("input[name='delegator.given_name']").inputValue())
+                    .as("what was typed survives asking for more time")
+                    .isEqualTo("Anna");
+            look("book-delegator-more-time");
+            main();
+            look("book-guardian");
+            page.navigate(product.url(SERVICE + "/delegator"));
+            page.locator("input[name=situation][value=signs]").check();
+            main();
+            assertThat(page.locator(".err").innerText()).contains("15");
+            fill("delegator.tax_code", "DLGNNA41C42A944U");
+            fill("delegator.mobile", "333 000 1111");
+            main();
+            assertThat(page.url()).endsWith("/contacts");
+            look("book-contacts");
+            fill("contact.mobile", "12");
+            main();
+            look("book-contacts-wrong");
+            fill("contact.mobile", "333 000 2222");
+            main();
+            assertThat(page.url()).endsWith("/summary");
+            look("book-summary");
+            page.getByRole(
+                            AriaRole.BUTTON,
+                            new GetByRoleOptions().setName(confirm).setExact(true))
+                    .click();
+            page.waitForURL(Pattern.compile(".*/receipt"));
+            look("receipt");
+        }
 
-    private void appointment() {
-        var appointment = page.url().replaceFirst("/receipt$", "");
-        page.navigate(appointment);
-        look("appointment");
-        page.navigate(appointment + "/code");
-        look("code");
-        main();
-        look("code-sent");
-        page.navigate(appointment + "/move");
-        look("move");
-        page.locator("input[name=hour]").last().check();
-        main();
-        assertThat(page.url()).endsWith("?moved");
-        look("moved");
-        page.navigate(appointment + "/cancellation");
-        look("cancellation");
-        go("/home", "home-booked");
-        go("/notices", "notices");
-        page.locator("main ul a").first().click();
-        look("notice");
-    }
+        private void appointment() {
+            var appointment = page.url().replaceFirst("/receipt$", "");
+            page.navigate(appointment);
+            look("appointment");
+            page.navigate(appointment + "/code");
+            look("code");
+            main();
+            look("code-sent");
+            page.navigate(appointment + "/move");
+            look("move");
+            page.locator("input[name=hour]").last().check();
+            main();
+            assertThat(page.url()).endsWith("?moved");
+            look("moved");
+            page.navigate(appointment + "/cancellation");
+            look("cancellation");
+            go("/home", "home-booked");
+            go("/notices", "notices");
+            page.locator("main ul a").first().click();
+            look("notice");
+        }
 
-    private void theDay() {
-        page.navigate(product.url("/home"));
-        var startsAt = Instant.from(java.time.OffsetDateTime.parse(
-                page.locator(".hero time").first().getAttribute("datetime")));
-        product.bean(MovableClock.class).moveTo(startsAt.minusSeconds(20 * 60));
-        go("/home", "home-today");
-        page.locator(".hero a[href^='/appointments/']").last().click();
-        page.locator("main a[href$='/cancellation']").click();
-        page.locator("button.btn-outline-danger").click();
-        assertThat(page.url()).endsWith("?cancelled");
-        look("cancelled");
-        page.navigate(product.url("/book"));
-        look("book-resume");
-        product.bean(MovableClock.class).moveTo(MONDAY_BEFORE);
-    }
+        private void theDay() {
+            page.navigate(product.url("/home"));
+            var startsAt = Instant.from(java.time.OffsetDateTime.parse(
+                    page.locator(".hero time").first().getAttribute("datetime")));
+            product.bean(MovableClock.class).moveTo(startsAt.minusSeconds(20 * 60));
+            go("/home", "home-today");
+            page.locator(".hero a[href^='/appointments/']").last().click();
+            page.locator("main a[href$='/cancellation']").click();
+            page.locator("button.btn-outline-danger").click();
+            assertThat(page.url()).endsWith("?cancelled");
+            look("cancelled");
+            page.navigate(product.url("/book"));
+            look("book-resume");
+            product.bean(MovableClock.class).moveTo(MONDAY_BEFORE);
+        }
 
-    private void go(String address, String name) {
-        page.navigate(product.url(address));
-        look(name);
-    }
+        private void go(String address, String name) {
+            page.navigate(product.url(address));
+            look(name);
+        }
 
-    private void main() {
-        page.locator("main .btn-primary").first().click();
-    }
+        private void main() {
+            page.locator("main .btn-primary").first().click();
+        }
 
-    private void fill(String field, String value) {
-        page.locator("[name='" + field + "']").fill(value);
-    }
+        private void fill(String field, String value) {
+            page.locator("[name='" + field + "']").fill(value);
+        }
 
-    private void look(String name) {
-        for (int width : new int[] {360, 1280}) {
-            page.setViewportSize(width, 800);
-            var where = name + " " + language + " " + width;
-            if (System.getenv("SPORTELLO_PICTURES") != null)
-                page.screenshot(new Page.ScreenshotOptions()
-                        .setFullPage(true)
-                        .setPath(PICTURES.resolve(name + "-" + language + "-" + width + ".png")));
-            assertThat(page.locator("html").getAttribute("lang")).as(where).isEqualTo(language);
-            assertThat(page.locator("h1").count()).as("one heading: " + where).isEqualTo(1);
-            assertThat(page.locator("a.skip").count()).as("skip link: " + where).isEqualTo(1);
-            assertThat(page.locator("[style]:not([style=''])").evaluateAll("all => all.map(one => one.outerHTML.slice(0, 200)).join()"))
-                    .as("style attributes: " + where)
-                    .isEqualTo("");
-            assertThat((Boolean) page.evaluate(
-                            "document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
-                    .as("nothing wider than the screen: " + where)
-                    .isTrue();
-            assertThat(new AxeBuilder(page).analyze().getViolations().stream()
-                            .map(violation -> violation.getId() + " "
-                                    + violation.getNodes().getFirst().getHtml())
-                            .toList())
-                    .as("axe: " + where)
-                    .isEmpty();
+        private void look(String name) {
+            for (int width : new int[] {360, 1280}) {
+                page.setViewportSize(width, 800);
+                var where = name + " " + language + " " + width;
+                if (System.getenv("SPORTELLO_PICTURES") != null)
+                    page.screenshot(new Page.ScreenshotOptions()
+                            .setFullPage(true)
+                            .setPath(PICTURES.resolve(name + "-" + language + "-" + width + ".png")));
+                assertThat(page.locator("html").getAttribute("lang")).as(where).isEqualTo(language);
+                assertThat(page.locator("h1").count())
+                        .as("one heading: " + where)
+                        .isEqualTo(1);
+                assertThat(page.locator("a.skip").count())
+                        .as("skip link: " + where)
+                        .isEqualTo(1);
+                assertThat(page.locator("[style]:not([style=''])")
+                                .evaluateAll("all => all.map(one => one.outerHTML.slice(0, 200)).join()"))
+                        .as("style attributes: " + where)
+                        .isEqualTo("");
+                assertThat((Boolean) page.evaluate(
+                                "document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+                        .as("nothing wider than the screen: " + where)
+                        .isTrue();
+                assertThat(new AxeBuilder(page)
+                                .analyze().getViolations().stream()
+                                        .map(violation -> violation.getId() + " "
+                                                + violation
+                                                        .getNodes()
+                                                        .getFirst()
+                                                        .getHtml())
+                                        .toList())
+                        .as("axe: " + where)
+                        .isEmpty();
+            }
         }
     }
-}
 }
