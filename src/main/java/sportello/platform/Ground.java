@@ -9,6 +9,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
 /// What is there before any room: data folder, database, keys, clock.
 @Configuration(proxyBeanMethods = false)
@@ -67,6 +68,17 @@ class Ground {
     @ConditionalOnProperty(name = "sportello.demo.enabled", havingValue = "false", matchIfMissing = true)
     ProductClock machineClock() {
         return java.time.Instant::now;
+    }
+
+    /// Due work has threads of its own. With virtual threads the default would run it all on one, so that a slow SMS
+    /// carrier held up the lapses.
+    @Bean
+    ThreadPoolTaskScheduler taskScheduler(@Value("${spring.task.scheduling.pool.size:8}") int threads) {
+        var scheduler = new ThreadPoolTaskScheduler();
+        scheduler.setPoolSize(threads);
+        scheduler.setThreadNamePrefix("due-");
+        scheduler.setDaemon(true);
+        return scheduler;
     }
 
     @Bean
