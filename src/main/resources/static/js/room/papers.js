@@ -15,6 +15,11 @@ export function unfit(file, mostBytes) {
   return file.size > mostBytes ? 'too-large' : null
 }
 
+const AFTER_FOCUS = 3000
+
+/** @param {EventTarget|null} target */
+const isFile = target => target instanceof HTMLInputElement && target.type === 'file'
+
 /** @param {number} share 0 to 1 @returns {number} whole per cent, never 100 before the server answered */
 export function percent(share) {
   return Math.min(99, Math.max(0, Math.floor(share * 100)))
@@ -37,17 +42,36 @@ export class Papers {
     this.changed = changed
     this.told = told
     this.sending = false
+    this.choosing = false
     this.stale = false
+    holder.addEventListener('click', event => {
+      if (isFile(event.target)) this.choosing = true
+    })
+    holder.addEventListener('cancel', event => {
+      if (isFile(event.target)) this.chosen()
+    })
+    // A browser that does not tell of a cancelled choice gives the page its focus back: a photo may still follow.
+    window.addEventListener('focus', () => setTimeout(() => this.chosen(), AFTER_FOCUS))
     holder.addEventListener('change', event => {
       const input = /** @type {HTMLInputElement} */ (event.target)
-      if (input.type === 'file' && input.files?.length && input.form) this.send(input.form, input)
+      if (!isFile(input)) return
+      if (input.files?.length && input.form) this.send(input.form, input).then(() => this.chosen())
+      else this.chosen()
     })
     holder.addEventListener('submit', event => event.preventDefault())
     this.tell()
   }
 
+  /** A list drawn anew while somebody takes a photo would lose it: it waits until they are back. */
+  chosen() {
+    this.choosing = false
+    if (!this.stale || this.sending) return
+    this.stale = false
+    void this.refresh()
+  }
+
   async refresh() {
-    if (this.sending) {
+    if (this.sending || this.choosing) {
       this.stale = true
       return
     }
@@ -87,10 +111,6 @@ export class Papers {
       show(this.say(tooLarge ? 'script.paper.too-large' : 'script.paper.failed', {
         most: Math.floor(this.mostBytes / 1_000_000),
       }))
-    }
-    if (this.stale) {
-      this.stale = false
-      await this.refresh()
     }
   }
 

@@ -1,0 +1,101 @@
+package sportello.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// What the demonstration lets one do from outside: move the clock, read the outbox, find the addresses.
+public final class Demo {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Pattern CODE = Pattern.compile("\\b(\\d{6})\\b");
+    private static final Pattern LINK = Pattern.compile("(http://\\S+/enter/\\S+)");
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final UnaryOperator<String> url;
+
+    /// @param url a path's full address
+    public Demo(UnaryOperator<String> url) {
+        this.url = url;
+    }
+
+    public void clock(String now) {
+        var answer = send(HttpRequest.newBuilder(URI.create(url.apply("/demo/clock")))
+                .header("Content-Type", "application/json")
+                .header("Origin", url.apply(""))
+                .PUT(HttpRequest.BodyPublishers.ofString("{\"now\":\"" + now + "\"}")));
+        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 204);
+    }
+
+    public String address(String name) {
+        return get("/demo/addresses").path(name).asString();
+    }
+
+    /// The newest SMS to a number that holds a code, waited for.
+    public Sms sms(String number, @Nullable Sms after) {
+        return await().atMost(Duration.ofSeconds(15))
+                .until(
+                        () -> messages(number).stream()
+                                .filter(sms -> CODE.matcher(sms.text()).find())
+                                .filter(sms -> after == null || !sms.text().equals(after.text()))
+                                .findFirst()
+                                .orElse(null),
+                        sms -> sms != null);
+    }
+
+    public List<Sms> messages(String number) {
+        return get("/demo/outbox?to=" + URLEncoder.encode(number, StandardCharsets.UTF_8))
+                .valueStream()
+                .filter(message -> message.path("kind").asString().equals("sms"))
+                .map(message -> new Sms(message.path("text").asString()))
+                .toList();
+    }
+
+    private JsonNode get(String path) {
+        return JSON.readTree(
+                send(HttpRequest.newBuilder(URI.create(url.apply(path)))).body());
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public record Sms(String text) {
+
+        public String code() {
+            return first(CODE);
+        }
+
+        public String link() {
+            return first(LINK);
+        }
+
+        private String first(Pattern pattern) {
+            Matcher found = pattern.matcher(text);
+            assertThat(found.find()).as(text).isTrue();
+            return found.group(1);
+        }
+    }
+}
