@@ -13,7 +13,7 @@ public final class LocalPath {
         if (asked.chars().anyMatch(Character::isISOControl)) return otherwise;
         try {
             var uri = URI.create(asked);
-            return uri.isAbsolute() || uri.getRawAuthority() != null ? otherwise : asked;
+            return uri.isAbsolute() || uri.getRawAuthority() != null ? otherwise : uri.toASCIIString();
         } catch (IllegalArgumentException notAnAddress) {
             return otherwise;
         }

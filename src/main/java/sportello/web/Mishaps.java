@@ -16,6 +16,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -47,6 +48,7 @@ class Mishaps implements ErrorController {
         if (problem instanceof ErrorResponse known)
             return answer(HttpStatus.valueOf(known.getStatusCode().value()), problem, request);
         return switch (problem) {
+            case RequestRejectedException _ -> answer(HttpStatus.BAD_REQUEST, problem, request);
             case TypeMismatchException _ -> answer(HttpStatus.NOT_FOUND, problem, request);
             case TransientDataAccessException _,
                     DataAccessResourceFailureException _,
@@ -80,7 +82,8 @@ class Mishaps implements ErrorController {
                     request.getRequestURI(),
                     where(problem));
         }
-        var builder = ResponseEntity.status(status).header(HttpHeaders.CACHE_CONTROL, "no-store");
+        var builder = ResponseEntity.status(status).header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .header("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'; base-uri 'none'");
         if (status == HttpStatus.SERVICE_UNAVAILABLE) builder.header(HttpHeaders.RETRY_AFTER, "10");
         if (!forPeople(request)) {
             var detail = ProblemDetail.forStatus(status);
@@ -91,7 +94,8 @@ class Mishaps implements ErrorController {
             return builder.contentType(MediaType.TEXT_HTML).body(templates.citizenNotFound(frame(request)));
         if (status.is4xxClientError())
             return builder.contentType(MediaType.TEXT_HTML)
-                    .body(templates.citizenNotUnderstood(frame(request), retry(request)));
+                    .body(templates.citizenNotUnderstood(
+                            frame(request), status == HttpStatus.FORBIDDEN ? "stale" : "odd", retry(request)));
         var frame = frames.bare(request);
         return builder.contentType(MediaType.TEXT_HTML)
                 .body(templates.citizenMishap(

@@ -5,11 +5,13 @@ import java.util.UUID;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.server.ResponseStatusException;
 import sportello.booking.Appointment;
 import sportello.booking.AppointmentId;
 import sportello.booking.Bookings;
@@ -62,6 +64,6 @@ class AppointmentPapersController {
                                         .build()
                                         .toString())
                         .body(content.apply(appointment)))
-                .orElseGet(() -> ResponseEntity.notFound().build());
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 }

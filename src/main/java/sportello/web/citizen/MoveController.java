@@ -1,7 +1,6 @@
 package sportello.web.citizen;
 
 import gg.jte.generated.precompiled.Templates;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +55,7 @@ class MoveController {
             @RequestParam(required = false) @Nullable String gone) {
         var appointment = AppointmentController.own(bookings, id, by);
         if (!appointment.startsAt().isAfter(clock.instant())) return Answer.goTo("/appointments/" + id + "?late");
-        var lost = gone == null ? Optional.<Instant>empty() : instant(gone);
+        var lost = gone == null ? Optional.<Instant>empty() : SlotChoices.instant(gone);
         var service = appointment.service();
         return ResponseEntity.ok(templates.citizenMove(
                 frame,
@@ -100,11 +99,4 @@ class MoveController {
         };
     }
 
-    private static Optional<Instant> instant(String text) {
-        try {
-            return Optional.of(Instant.parse(text));
-        } catch (DateTimeException notAnHour) {
-            return Optional.empty();
-        }
-    }
 }

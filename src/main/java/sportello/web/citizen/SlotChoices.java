@@ -23,6 +23,8 @@ import sportello.web.citizen.Errors.Problem;
 @Component
 class SlotChoices {
 
+    private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
+
     private final Agenda agenda;
     private final ProductClock clock;
 
@@ -122,9 +124,12 @@ class SlotChoices {
         }
     }
 
-    private static Optional<Instant> instant(@Nullable String text) {
+    /// A plausible hour: what no calendar holds is none.
+    static Optional<Instant> instant(@Nullable String text) {
         try {
-            return text == null ? Optional.empty() : Optional.of(Instant.parse(text));
+            return text == null
+                    ? Optional.empty()
+                    : Optional.of(Instant.parse(text)).filter(at -> at.isAfter(Instant.EPOCH) && at.isBefore(LAST));
         } catch (DateTimeException notAnHour) {
             return Optional.empty();
         }

@@ -28,6 +28,7 @@ import sportello.web.Frame;
 @RequestMapping("/office/cases/{id}")
 class PanelController {
 
+    private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
     private static final String PIECE = "X-Fragment";
 
     private final Cases cases;
@@ -178,7 +179,9 @@ class PanelController {
 
     private static Instant instant(String text) {
         try {
-            return Instant.parse(text);
+            var at = Instant.parse(text);
+            if (at.isBefore(Instant.EPOCH) || at.isAfter(LAST)) throw Visits.unknown();
+            return at;
         } catch (DateTimeParseException notAnHour) {
             throw Visits.unknown();
         }

@@ -23,7 +23,10 @@ class Headers implements HeaderWriter {
         if (!request.getRequestURI().startsWith("/static/") || response.getStatus() >= 400) {
             response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         }
-        response.setHeader("Content-Security-Policy", policy(request));
+        // A copy of somebody's paper comes with a stricter one of its own.
+        if (response.getHeader("Content-Security-Policy") == null) {
+            response.setHeader("Content-Security-Policy", policy(request));
+        }
         response.setHeader("Referrer-Policy", "same-origin");
         response.setHeader("Permissions-Policy", "camera=(self), microphone=(self), geolocation=(), payment=()");
         response.setHeader("X-Content-Type-Options", "nosniff");
