@@ -82,7 +82,8 @@ class Mishaps implements ErrorController {
                     request.getRequestURI(),
                     where(problem));
         }
-        var builder = ResponseEntity.status(status).header(HttpHeaders.CACHE_CONTROL, "no-store")
+        var builder = ResponseEntity.status(status)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'; base-uri 'none'");
         if (status == HttpStatus.SERVICE_UNAVAILABLE) builder.header(HttpHeaders.RETRY_AFTER, "10");
         if (!forPeople(request)) {

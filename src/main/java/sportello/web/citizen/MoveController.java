@@ -98,5 +98,4 @@ class MoveController {
             case Move.NotFound _ -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         };
     }
-
 }

@@ -20,6 +20,7 @@ import sportello.identity.Actor;
 import sportello.identity.Right;
 import sportello.meeting.Recordings;
 import sportello.notification.Messages;
+import sportello.web.Answer;
 import sportello.web.Frame;
 
 /// One case: who, what was done, what was sent, how it ended.
@@ -62,7 +63,7 @@ class CaseController {
     ResponseEntity<JteModel> show(@PathVariable UUID id, Frame frame, Actor.Official official) {
         return cases.find(new CaseId(id), official)
                 .map(file -> ResponseEntity.ok(templates.officeCaseFile(frame, view(file, official))))
-                .orElseGet(() -> ResponseEntity.notFound().build());
+                .orElseThrow(Answer::unknown);
     }
 
     private CaseView view(CaseFile file, Actor.Official official) {

@@ -25,6 +25,8 @@ import sportello.web.Frame;
 @Controller
 class DeskController {
 
+    private static final int FARTHEST_YEARS = 100;
+
     private final Cases cases;
     private final Optional<MediaServer> media;
     private final ProductClock clock;
@@ -43,7 +45,8 @@ class DeskController {
             Frame frame,
             Actor.Official official,
             @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate day) {
-        var shown = day == null ? clock.today() : day;
+        var today = clock.today();
+        var shown = day == null || Math.abs(day.getYear() - today.getYear()) > FARTHEST_YEARS ? today : day;
         return templates.officeDesk(frame, view(official, shown));
     }
 

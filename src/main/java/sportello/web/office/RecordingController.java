@@ -36,6 +36,7 @@ import sportello.identity.Actor;
 import sportello.identity.Right;
 import sportello.meeting.Recordings;
 import sportello.offices.Offices;
+import sportello.web.Answer;
 import sportello.web.Frame;
 
 /// Playing a recording: a reason first, written to the audit, then the picture with the script's markers (rule D16).
@@ -78,7 +79,7 @@ class RecordingController {
                         frame,
                         HttpStatus.OK,
                         view(tape, official, reasonGiven(request, id, official), null, null, frame)))
-                .orElseGet(() -> ResponseEntity.notFound().build());
+                .orElseThrow(Answer::unknown);
     }
 
     @PostMapping("/office/cases/{id}/recording/viewings")
@@ -90,8 +91,7 @@ class RecordingController {
             @RequestParam(defaultValue = "") String reason,
             @RequestParam(defaultValue = "") String number) {
         var tape = found(id, official);
-        if (tape.isEmpty() || tape.get().played().view() == null)
-            return ResponseEntity.notFound().build();
+        if (tape.isEmpty() || tape.get().played().view() == null) throw Answer.unknown();
         if (!RecordingView.REASONS.contains(reason) || !NUMBER.matcher(number).matches()) {
             return page(
                     frame,
@@ -119,7 +119,7 @@ class RecordingController {
                                 recordings.verify(tape.played().room(), official.doer()),
                                 null,
                                 frame)))
-                .orElseGet(() -> ResponseEntity.notFound().build());
+                .orElseThrow(Answer::unknown);
     }
 
     /// In pieces of a megabyte, so that a player may jump; only for whoever gave a reason in this session.
@@ -131,10 +131,9 @@ class RecordingController {
             @RequestHeader(name = HttpHeaders.RANGE, required = false) @Nullable String range)
             throws IOException {
         var tape = found(id, official);
-        if (tape.isEmpty() || !reasonGiven(request, id, official))
-            return ResponseEntity.notFound().build();
+        if (tape.isEmpty() || !reasonGiven(request, id, official)) throw Answer.unknown();
         var kept = vault.find(viewOf(tape.get()));
-        if (kept.isEmpty()) return ResponseEntity.notFound().build();
+        if (kept.isEmpty()) throw Answer.unknown();
         var length = kept.get().length();
         var piece = Piece.of(range, length);
         if (piece.isEmpty())

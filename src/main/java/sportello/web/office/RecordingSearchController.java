@@ -18,6 +18,7 @@ import sportello.identity.Actor;
 import sportello.identity.Right;
 import sportello.meeting.Recordings;
 import sportello.platform.Reference;
+import sportello.web.Answer;
 import sportello.web.Frame;
 
 /// Finds a recording by the reference number that every message about the appointment carries.
@@ -38,16 +39,14 @@ class RecordingSearchController {
 
     @GetMapping("/office/recordings")
     ResponseEntity<JteModel> ask(Frame frame, Actor.Official official) {
-        return official.may(Right.PLAY_RECORDINGS)
-                ? ResponseEntity.ok(templates.officeRecordings(frame, "", false))
-                : ResponseEntity.notFound().build();
+        if (!official.may(Right.PLAY_RECORDINGS)) throw Answer.unknown();
+        return ResponseEntity.ok(templates.officeRecordings(frame, "", false));
     }
 
     @PostMapping("/office/recordings")
     ResponseEntity<JteModel> look(
             Frame frame, Actor.Official official, @RequestParam(defaultValue = "") String reference) {
-        if (!official.may(Right.PLAY_RECORDINGS))
-            return ResponseEntity.notFound().build();
+        if (!official.may(Right.PLAY_RECORDINGS)) throw Answer.unknown();
         return find(reference, official)
                 .map(file -> ResponseEntity.status(HttpStatus.SEE_OTHER)
                         .header(HttpHeaders.LOCATION, "/office/cases/" + file.id() + "/recording")

@@ -23,6 +23,7 @@ import sportello.identity.People;
 import sportello.identity.Person;
 import sportello.identity.PersonId;
 import sportello.identity.Right;
+import sportello.web.Answer;
 import sportello.web.Frame;
 
 /// The register seen from the counter: looked up by codice fiscale (in the body of a request, never in an address),
@@ -44,7 +45,7 @@ class RegisterController {
 
     @GetMapping("/office/delegations")
     ResponseEntity<JteModel> ask(Frame frame, Actor.Official official) {
-        if (!mayLook(official)) return ResponseEntity.notFound().build();
+        if (!mayLook(official)) throw Answer.unknown();
         return ResponseEntity.ok(
                 templates.officeRegister(frame, new RegisterView(null, null, null, mayRevoke(official))));
     }
@@ -52,7 +53,7 @@ class RegisterController {
     @PostMapping("/office/delegations")
     ResponseEntity<JteModel> look(
             Frame frame, Actor.Official official, @RequestParam(name = "tax_code", defaultValue = "") String typed) {
-        if (!mayLook(official)) return ResponseEntity.notFound().build();
+        if (!mayLook(official)) throw Answer.unknown();
         var code = FiscalCode.parse(typed);
         if (code.isEmpty()) {
             var view = new RegisterView("office.register.wrong", typed, null, mayRevoke(official));
@@ -70,12 +71,11 @@ class RegisterController {
 
     @GetMapping("/office/delegations/{id}")
     ResponseEntity<JteModel> show(@PathVariable UUID id, Frame frame, Actor.Official official) {
-        return mayLook(official)
-                ? register.find(id)
-                        .map(delegation -> ResponseEntity.ok(
-                                templates.officeDelegation(frame, line(delegation), mayRevoke(official))))
-                        .orElseGet(() -> ResponseEntity.notFound().build())
-                : ResponseEntity.notFound().build();
+        if (!mayLook(official)) throw Answer.unknown();
+        return register.find(id)
+                .map(delegation ->
+                        ResponseEntity.ok(templates.officeDelegation(frame, line(delegation), mayRevoke(official))))
+                .orElseThrow(Answer::unknown);
     }
 
     @PostMapping("/office/delegations/{id}/endings")
@@ -86,8 +86,7 @@ class RegisterController {
                 ResponseEntity.status(HttpStatus.SEE_OTHER)
                         .header("Location", "/office/delegations/" + id)
                         .build();
-            case Register.Ending.NotAllowed _, Register.Ending.NotFound _ ->
-                ResponseEntity.notFound().build();
+            case Register.Ending.NotAllowed _, Register.Ending.NotFound _ -> throw Answer.unknown();
         };
     }
 
