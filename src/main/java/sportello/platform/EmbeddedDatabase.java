@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,7 @@ final class EmbeddedDatabase implements AutoCloseable {
     private final Path work;
     private final String secret;
     private final int port;
+    private final ReentrantLock turn = new ReentrantLock();
     private volatile EmbeddedPostgres server;
     private volatile boolean closing;
 
@@ -170,15 +172,26 @@ final class EmbeddedDatabase implements AutoCloseable {
                 Thread.sleep(500);
                 if (closing || answers()) continue;
                 LOG.error("The embedded PostgreSQL is gone: starting it again");
-                endOrphan();
-                shut(server);
-                if (!closing) server = start();
+                again();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
             } catch (RuntimeException e) {
                 LOG.error("The embedded PostgreSQL did not come back yet", e);
             }
+        }
+    }
+
+    /// Closing waits for a start under way, so that no server is left behind.
+    private void again() {
+        turn.lock();
+        try {
+            if (closing) return;
+            endOrphan();
+            shut(server);
+            server = start();
+        } finally {
+            turn.unlock();
         }
     }
 
@@ -203,7 +216,12 @@ final class EmbeddedDatabase implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        shut(server);
+        turn.lock();
+        try {
+            shut(server);
+        } finally {
+            turn.unlock();
+        }
     }
 
     private static String secretIn(Path file) {

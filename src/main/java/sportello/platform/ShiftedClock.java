@@ -42,10 +42,10 @@ class ShiftedClock implements MovableClock {
     }
 
     private void keep(Duration wanted) {
-        jdbc.sql("update platform.clock set shift_ms = :ms")
-                .param("ms", wanted.toMillis())
-                .update();
-        shift = Duration.ofMillis(wanted.toMillis());
+        // Rounded up: a clock set to the hour of an appointment must not show a moment before it.
+        var whole = wanted.plusNanos(999_999).toMillis();
+        jdbc.sql("update platform.clock set shift_ms = :ms").param("ms", whole).update();
+        shift = Duration.ofMillis(whole);
         read = true;
         events.publishEvent(new ClockMoved(instant()));
     }
