@@ -24,6 +24,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.multipart.MultipartException;
 import sportello.platform.Reference;
 
 /// Whatever went wrong: a calm page for people, problem details for programs, both with a reference the log has too.
@@ -48,7 +49,8 @@ class Mishaps implements ErrorController {
         if (problem instanceof ErrorResponse known)
             return answer(HttpStatus.valueOf(known.getStatusCode().value()), problem, request);
         return switch (problem) {
-            case RequestRejectedException _ -> answer(HttpStatus.BAD_REQUEST, problem, request);
+            case RequestRejectedException _, MultipartException _ ->
+                answer(HttpStatus.BAD_REQUEST, problem, request);
             case TypeMismatchException _ -> answer(HttpStatus.NOT_FOUND, problem, request);
             case TransientDataAccessException _,
                     DataAccessResourceFailureException _,

@@ -59,7 +59,8 @@ class LoginEnd implements AuthenticationSuccessHandler, AuthenticationFailureHan
     }
 
     private @Nullable String capacityFor(String next, Optional<Capacity.AsStaff> staff) {
-        var forTheDesk = next.isEmpty() || next.equals("/office") || next.startsWith("/office/");
+        var place = next.replaceFirst("[?#].*", "");
+        var forTheDesk = place.isEmpty() || place.equals("/office") || place.startsWith("/office/");
         return forTheDesk ? staff.map(Capacity.AsStaff::key).orElse(null) : null;
     }
 
