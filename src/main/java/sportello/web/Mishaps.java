@@ -49,8 +49,7 @@ class Mishaps implements ErrorController {
         if (problem instanceof ErrorResponse known)
             return answer(HttpStatus.valueOf(known.getStatusCode().value()), problem, request);
         return switch (problem) {
-            case RequestRejectedException _, MultipartException _ ->
-                answer(HttpStatus.BAD_REQUEST, problem, request);
+            case RequestRejectedException _, MultipartException _ -> answer(HttpStatus.BAD_REQUEST, problem, request);
             case TypeMismatchException _ -> answer(HttpStatus.NOT_FOUND, problem, request);
             case TransientDataAccessException _,
                     DataAccessResourceFailureException _,
