@@ -46,8 +46,8 @@ public interface Cases {
     /// the office who play recordings.
     List<CaseFile.Tick> markers(CaseId id, Actor.Official by);
 
-    /// A companion or interpreter (rule G10): enters with an own link and code.
-    Optional<Entry> invite(CaseId id, String role, String name, Actor.Official by);
+    /// A companion or interpreter (rule G10): enters with an own link and code, sent by SMS to `mobile` (E.164).
+    Optional<Entry> invite(CaseId id, String role, String name, String mobile, Actor.Official by);
 
     Verdict tick(CaseId id, String step, String outcome, String note, Actor.Official by);
 

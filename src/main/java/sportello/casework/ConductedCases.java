@@ -161,11 +161,11 @@ class ConductedCases implements Cases {
 
     @Override
     @Transactional
-    public Optional<Entry> invite(CaseId id, String role, String name, Actor.Official by) {
+    public Optional<Entry> invite(CaseId id, String role, String name, String mobile, Actor.Official by) {
         return caseload.locked(id, by)
                 .filter(row -> !row.status().settled())
                 .filter(row -> row.official() == null || by.staff().equals(row.official()))
-                .map(row -> rooms.invite(row.room(), role, name, by));
+                .map(row -> rooms.invite(row.room(), role, name, mobile, by));
     }
 
     @Override

@@ -58,6 +58,26 @@ class EntryRows {
                 .single());
     }
 
+    void reachAt(EntryId id, String mobileSealed) {
+        jdbc.sql("update meeting.entry set mobile_sealed = :sealed where id = :id")
+                .param("sealed", mobileSealed)
+                .param("id", id.value())
+                .update();
+    }
+
+    Optional<String> mobileSealed(EntryId id) {
+        return jdbc.sql("select mobile_sealed from meeting.entry where id = :id and mobile_sealed is not null")
+                .param("id", id.value())
+                .query(String.class)
+                .optional();
+    }
+
+    void forgetMobiles(RoomId room) {
+        jdbc.sql("update meeting.entry set mobile_sealed = null where room = :room and mobile_sealed is not null")
+                .param("room", room.value())
+                .update();
+    }
+
     /// The official acknowledges by opening, and is inside from then on.
     EntryId officialIn(RoomId room, UUID staff, String name, PersonId person, Instant now, Instant machineNow) {
         return new EntryId(jdbc.sql("""

@@ -1,5 +1,6 @@
 package sportello.meeting;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -19,6 +20,7 @@ import sportello.identity.Actor;
 import sportello.identity.People;
 import sportello.identity.Person;
 import sportello.meeting.Room.Status;
+import sportello.platform.Envelope;
 import sportello.platform.ProductClock;
 import sportello.platform.Reference;
 
@@ -30,6 +32,7 @@ class KeptRooms implements Rooms {
 
     private static final Set<String> INVITED_ROLES = Set.of("companion", "interpreter");
     private static final int LONGEST_WORD = 500;
+    private static final String MOBILE = "meeting.entry.mobile";
 
     /// The official reads no notice: by opening they acknowledge that the room is recorded.
     private static final String OPENING = "opening";
@@ -39,6 +42,7 @@ class KeptRooms implements Rooms {
     private final Door door;
     private final MediaRooms media;
     private final People people;
+    private final Envelope envelope;
     private final AuditTrail audit;
     private final ApplicationEventPublisher events;
     private final ProductClock clock;
@@ -51,6 +55,7 @@ class KeptRooms implements Rooms {
             Door door,
             MediaRooms media,
             People people,
+            Envelope envelope,
             AuditTrail audit,
             ApplicationEventPublisher events,
             ProductClock clock,
@@ -60,6 +65,7 @@ class KeptRooms implements Rooms {
         this.door = door;
         this.media = media;
         this.people = people;
+        this.envelope = envelope;
         this.audit = audit;
         this.events = events;
         this.clock = clock;
@@ -130,6 +136,14 @@ class KeptRooms implements Rooms {
     @Override
     public Optional<String> codeForDelivery(EntryId entry) {
         return door.codeNow(entry);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Optional<String> mobileForDelivery(EntryId entry) {
+        return entries.mobileSealed(entry)
+                .flatMap(closed -> envelope.open(MOBILE, closed))
+                .map(number -> new String(number, StandardCharsets.UTF_8));
     }
 
     @Override
@@ -293,13 +307,16 @@ class KeptRooms implements Rooms {
     }
 
     @Override
-    public Entry invite(RoomId id, String role, String name, Actor.Official by) {
+    public Entry invite(RoomId id, String role, String name, String mobile, Actor.Official by) {
         var room = rooms.lock(id).orElseThrow(Parties::unknown);
         var everybody = entries(id);
         if (!Parties.mayHold(room, everybody, by) || room.status().over()) throw Parties.unknown();
-        if (!INVITED_ROLES.contains(role) || name.isBlank()) throw new IllegalArgumentException("Whom to invite");
+        if (!INVITED_ROLES.contains(role) || name.isBlank() || mobile.isBlank())
+            throw new IllegalArgumentException("Whom to invite");
         var invited = entries.add(id, role, shortened(name, 80), null, "it");
+        entries.reachAt(invited, envelope.close(MOBILE, mobile.getBytes(StandardCharsets.UTF_8)));
         audit.record(Act.of("meeting.invited"), by.doer(), new Subject("entry", invited.value()), Map.of("role", role));
+        events.publishEvent(new GuestInvited(id, invited, room.plan().about(), by.person()));
         changed(room);
         return entry(invited).orElseThrow();
     }
@@ -345,7 +362,8 @@ class KeptRooms implements Rooms {
         end(room, by, outcome);
     }
 
-    /// What was never opened is called off; what was opened is closed. Written lines last as long as the meeting.
+    /// What was never opened is called off; what was opened is closed. Written lines and the numbers of who was invited
+    /// last as long as the meeting.
     private void end(Room room, Actor by, String outcome) {
         if (room.status().over()) return;
         var next = room.status().mayBecome(Status.CLOSED) ? Status.CLOSED : Status.CALLED_OFF;
@@ -359,6 +377,7 @@ class KeptRooms implements Rooms {
                 outcome,
                 room.version()));
         entries.forgetLines(room.id());
+        entries.forgetMobiles(room.id());
         audit.record(Act.of("meeting.closed"), by.doer(), subject(room), Map.of("outcome", outcome));
         events.publishEvent(new RoomClosed(room.id(), room.plan().about(), outcome));
         changed(room);

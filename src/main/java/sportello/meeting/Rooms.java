@@ -31,6 +31,10 @@ public interface Rooms {
     /// For hand-over by notification only: the code as it is now. Empty once the room is closed.
     Optional<String> codeForDelivery(EntryId entry);
 
+    /// For hand-over by notification only: the number somebody invited was reached at. Empty for everybody else, and
+    /// once the room is over.
+    Optional<String> mobileForDelivery(EntryId entry);
+
     /// Types the code at the door. `browser` is the secret of the binding cookie to be set when let in.
     Knock knock(Reference publicRef, Actor by, String code, String browser);
 
@@ -63,8 +67,11 @@ public interface Rooms {
 
     Admission admit(EntryId entry, Actor.Official by);
 
-    /// A companion or interpreter: a new entry with own link and code, told to nobody but by the official.
-    Entry invite(RoomId room, String role, String name, Actor.Official by);
+    /// A companion or interpreter: a new entry whose link and code leave by SMS (event `GuestInvited`) and show to
+    /// nobody else.
+    ///
+    /// @param mobile E.164, kept sealed and only until the room is over
+    Entry invite(RoomId room, String role, String name, String mobile, Actor.Official by);
 
     /// The moment alone (rule D14).
     void putOut(EntryId entry, Actor.Official by);

@@ -31,7 +31,7 @@ import sportello.platform.Words;
 @Component
 class Composer {
 
-    private static final Set<String> NEEDS_BOOKED = Set.of("booked", "moved", "code");
+    private static final Set<String> NEEDS_BOOKED = Set.of("booked", "moved", "code", "invited");
 
     private final Bookings bookings;
     private final Rooms rooms;
@@ -127,8 +127,10 @@ class Composer {
     }
 
     /// Who enters with own identity is reached as stated for this appointment, else as they asked for in general; who
-    /// enters by code only as stated by who booked.
+    /// enters by code only as stated by who booked, or by the official who invited them.
     private @Nullable Contacts contacts(OutboxRows.Row row, @Nullable Appointment appointment, @Nullable Entry entry) {
+        var invited = entry == null ? null : rooms.mobileForDelivery(entry.id()).orElse(null);
+        if (invited != null) return new Contacts(invited, null, row.language());
         if (appointment != null && entry != null && entry.person() == null) {
             var prefix = entry.role() + ".";
             return new Contacts(

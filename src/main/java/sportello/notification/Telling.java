@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.event.EventListener;
@@ -18,6 +19,7 @@ import sportello.booking.AppointmentId;
 import sportello.booking.AppointmentMoved;
 import sportello.booking.Bookings;
 import sportello.casework.CaseAborted;
+import sportello.casework.CaseId;
 import sportello.casework.CaseLapsed;
 import sportello.casework.Cases;
 import sportello.delegation.DelegationEnded;
@@ -29,6 +31,8 @@ import sportello.identity.Person;
 import sportello.identity.PersonId;
 import sportello.meeting.Entry;
 import sportello.meeting.EntryCodeRenewed;
+import sportello.meeting.EntryId;
+import sportello.meeting.GuestInvited;
 import sportello.meeting.Rooms;
 import sportello.platform.ProductClock;
 
@@ -103,11 +107,32 @@ class Telling {
     @EventListener
     @Order(Ordered.LOWEST_PRECEDENCE)
     void codeRenewed(EntryCodeRenewed event) {
-        rooms.entry(event.entry())
-                .ifPresent(entry -> cases.find(new sportello.casework.CaseId(event.about()), ITSELF)
+        toOne(
+                event.entry(),
+                event.about(),
+                (appointment, entry) -> write(
+                        "code",
+                        "code " + entry.id() + " " + entry.generation(),
+                        appointment,
+                        entry,
+                        appointment.bookedBy()));
+    }
+
+    /// Who is invited counts for the official (rule G14).
+    @EventListener
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    void invited(GuestInvited event) {
+        toOne(
+                event.entry(),
+                event.about(),
+                (appointment, entry) -> write("invited", "invited " + entry.id(), appointment, entry, event.by()));
+    }
+
+    private void toOne(EntryId id, UUID about, BiConsumer<Appointment, Entry> write) {
+        rooms.entry(id)
+                .ifPresent(entry -> cases.find(new CaseId(about), ITSELF)
                         .flatMap(file -> bookings.find(file.appointment()))
-                        .ifPresent(appointment ->
-                                write("code", "code " + entry.id() + " " + entry.generation(), appointment, entry)));
+                        .ifPresent(appointment -> write.accept(appointment, entry)));
     }
 
     @EventListener
@@ -132,7 +157,13 @@ class Telling {
                 null,
                 Map.of(),
                 clock.instant());
-        entries(id).forEach(entry -> write(template, template + " " + occasion + " " + entry.id(), appointment, entry));
+        entries(id)
+                .forEach(entry -> write(
+                        template,
+                        template + " " + occasion + " " + entry.id(),
+                        appointment,
+                        entry,
+                        appointment.bookedBy()));
     }
 
     private List<Entry> entries(AppointmentId id) {
@@ -147,7 +178,7 @@ class Telling {
     }
 
     /// By SMS; by mail too where an address was given.
-    private void write(String template, String key, Appointment appointment, Entry entry) {
+    private void write(String template, String key, Appointment appointment, Entry entry, PersonId sender) {
         var mail = entry.person() == null
                 ? appointment.matter().get(entry.role() + ".email")
                 : appointment.matter().get("contact.email");
@@ -163,7 +194,7 @@ class Telling {
                             entry.id().value(),
                             null,
                             entry.person() == null ? null : entry.person().value(),
-                            appointment.bookedBy().value()),
+                            sender.value()),
                     clock.instant());
         }
     }

@@ -174,7 +174,7 @@ class LobbyTest {
     @Test
     void letsACompanionBringNobody() {
         rooms.open(meeting.id, cast.carla());
-        var companion = rooms.invite(meeting.id, "companion", "Giulia", cast.carla());
+        var companion = rooms.invite(meeting.id, "companion", "Giulia", "+393331234542", cast.carla());
         var asCompanion = new Actor.Guest(companion.id().value());
         assertThatThrownBy(() -> rooms.shareDevice(meeting.anna, Optional.of(companion.id()), asCompanion))
                 .isInstanceOf(NoSuchElementException.class);
@@ -311,12 +311,29 @@ class LobbyTest {
     @Test
     void letsACompanionInByOwnLinkAndCode() {
         rooms.open(meeting.id, cast.carla());
-        var companion = rooms.invite(meeting.id, "companion", "Giulia", cast.carla());
+        var companion = rooms.invite(meeting.id, "companion", "Giulia", "+393331234542", cast.carla());
         assertThat(companion.publicRef())
                 .isNotEqualTo(meeting.entry(meeting.anna).publicRef());
         assertThat(meeting.code(companion.id())).matches("\\d{6}");
-        assertThatThrownBy(() -> rooms.invite(meeting.id, "delegator", "Dario", cast.carla()))
+        assertThatThrownBy(() -> rooms.invite(meeting.id, "delegator", "Dario", "+393331234542", cast.carla()))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /// Rule D13, G12: only this installation reads the number, and only until the room is over.
+    @Test
+    void keepsTheNumberOfACompanionSealedWhileTheMeetingLasts() {
+        rooms.open(meeting.id, cast.carla());
+        var companion = rooms.invite(meeting.id, "companion", "Giulia", "+393331234542", cast.carla());
+        assertThat(rooms.mobileForDelivery(companion.id())).contains("+393331234542");
+        assertThat(rooms.mobileForDelivery(meeting.anna)).isEmpty();
+        var row = "select e::text from meeting.entry e where id = :id";
+        assertThat(jdbc.sql(row)
+                        .param("id", companion.id().value())
+                        .query(String.class)
+                        .single())
+                .doesNotContain("3331234542");
+        rooms.close(meeting.id, cast.carla(), "aborted");
+        assertThat(rooms.mobileForDelivery(companion.id())).isEmpty();
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import sportello.booking.Matter;
 import sportello.identity.FiscalCode;
+import sportello.web.MobileNumber;
 import sportello.web.citizen.Errors.Problem;
 
 /// What was typed so far on the way to an appointment, as it was typed; what each step still lacks; and the matter that

@@ -17,6 +17,7 @@ import sportello.booking.Bookings;
 import sportello.booking.Bookings.Draft;
 import sportello.identity.Actor;
 import sportello.web.Frame;
+import sportello.web.MobileNumber;
 
 /// One appointment: its details, its receipt. Somebody else's does not exist.
 @RestController

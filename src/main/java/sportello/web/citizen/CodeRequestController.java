@@ -21,6 +21,7 @@ import sportello.meeting.Rooms;
 import sportello.meeting.Rooms.Resend;
 import sportello.web.Answer;
 import sportello.web.Frame;
+import sportello.web.MobileNumber;
 
 /// Where the code is, and a new one for whoever cannot find it (rule D13).
 @RestController

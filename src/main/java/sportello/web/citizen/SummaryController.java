@@ -16,6 +16,7 @@ import sportello.identity.Actor;
 import sportello.platform.IdempotencyKey;
 import sportello.web.Answer;
 import sportello.web.Frame;
+import sportello.web.MobileNumber;
 
 /// Step 5 of a booking: everything once more, and *Conferma*. A double click books once.
 @RestController

@@ -1,7 +1,6 @@
 package sportello.web.room;
 
 import gg.jte.models.runtime.JteModel;
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -13,7 +12,6 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import sportello.casework.CaseId;
 import sportello.casework.Cases;
 import sportello.identity.Actor;
@@ -22,6 +20,7 @@ import sportello.meeting.Rooms;
 import sportello.meeting.Rooms.Admission;
 import sportello.meeting.Rooms.Resend;
 import sportello.web.Frame;
+import sportello.web.MobileNumber;
 
 /// What the official does with the people of a case: lets in, puts out for the moment alone, invites, sends a code.
 @RestController
@@ -81,29 +80,28 @@ class PeopleController {
         return pages.after(frame, id, by, null, piece != null);
     }
 
-    /// Who is invited has no address of their own with us: the official tells link and code, once, by voice.
+    /// Link and code leave by SMS to the number the official types; the code shows to nobody here (rule D13).
     @PostMapping("/invitations")
     ResponseEntity<JteModel> invite(
             @PathVariable("id") UUID id,
             @RequestParam("role") String role,
             @RequestParam("name") String name,
+            @RequestParam("mobile") String mobile,
             @RequestHeader(name = PIECE, required = false) @Nullable String piece,
-            HttpServletRequest request,
             Actor.Official by,
             Frame frame) {
         if (!INVITED.contains(role)) throw Visits.unknown();
         if (name.isBlank())
             return pages.after(frame, id, by, PanelController.bad(frame.say("panel.invite.name")), piece != null);
-        var entry = cases.invite(new CaseId(id), role, name.strip(), by).orElseThrow(Visits::unknown);
-        var link = ServletUriComponentsBuilder.fromContextPath(request)
-                .path("/enter/" + entry.publicRef())
-                .build()
-                .toUriString();
-        var code = rooms.codeForDelivery(entry.id()).orElse("");
+        var number = MobileNumber.e164(mobile);
+        if (number.isEmpty())
+            return pages.after(frame, id, by, PanelController.bad(frame.say("panel.invite.mobile")), piece != null);
+        var entry = cases.invite(new CaseId(id), role, name.strip(), number.get(), by)
+                .orElseThrow(Visits::unknown);
         var told = new PanelView.Told(
                 "is-ok",
-                frame.say("panel.invited", "name", entry.name()),
-                List.of(frame.say("panel.invited.link", "link", link), frame.say("panel.invited.code", "code", code)));
+                frame.say("panel.invited", "name", entry.name(), "end", MobileNumber.end(number.get())),
+                List.of());
         return pages.after(frame, id, by, told, piece != null);
     }
 

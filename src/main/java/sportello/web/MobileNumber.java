@@ -1,4 +1,4 @@
-package sportello.web.citizen;
+package sportello.web;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// A number that receives an SMS, typed as people type it.
-final class MobileNumber {
+public final class MobileNumber {
 
     private static final Set<PhoneNumberType> REACHED_BY_SMS =
             Set.of(PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE);
@@ -16,7 +16,7 @@ final class MobileNumber {
     private MobileNumber() {}
 
     /// `+39…`; empty for whatever cannot receive an SMS.
-    static Optional<String> e164(String typed) {
+    public static Optional<String> e164(String typed) {
         var numbers = PhoneNumberUtil.getInstance();
         try {
             var number = numbers.parse(typed, "IT");
@@ -29,7 +29,7 @@ final class MobileNumber {
     }
 
     /// `+39 333 123 4567`, to be read; what is no number comes back as typed.
-    static String readable(String typed) {
+    public static String readable(String typed) {
         var numbers = PhoneNumberUtil.getInstance();
         try {
             return numbers.format(numbers.parse(typed, "IT"), PhoneNumberFormat.INTERNATIONAL);
@@ -39,7 +39,12 @@ final class MobileNumber {
     }
 
     /// `… 567`: enough to recognise one's own.
-    static String masked(String number) {
+    public static String masked(String number) {
         return number.length() < 4 ? number : "…\u00a0" + number.substring(number.length() - 3);
+    }
+
+    /// `42`: enough for who typed it to see where it went.
+    public static String end(String number) {
+        return number.substring(Math.max(0, number.length() - 2));
     }
 }
