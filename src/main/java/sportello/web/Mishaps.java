@@ -18,6 +18,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -51,11 +52,20 @@ class Mishaps implements ErrorController {
         return switch (problem) {
             case RequestRejectedException _, MultipartException _ -> answer(HttpStatus.BAD_REQUEST, problem, request);
             case TypeMismatchException _ -> answer(HttpStatus.NOT_FOUND, problem, request);
-            case TransientDataAccessException _,
-                    DataAccessResourceFailureException _,
-                    CannotCreateTransactionException _ -> answer(HttpStatus.SERVICE_UNAVAILABLE, problem, request);
-            default -> answer(HttpStatus.INTERNAL_SERVER_ERROR, problem, request);
+            default ->
+                answer(
+                        databaseAway(problem) ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.INTERNAL_SERVER_ERROR,
+                        problem,
+                        request);
         };
+    }
+
+    /// It went in the middle of a statement, of a commit, or before a connection was there.
+    private static boolean databaseAway(@Nullable Exception problem) {
+        return problem instanceof TransientDataAccessException
+                || problem instanceof DataAccessResourceFailureException
+                || problem instanceof CannotCreateTransactionException
+                || problem instanceof TransactionSystemException;
     }
 
     /// The reader left before the answer was written: there is nobody to tell.
@@ -68,7 +78,7 @@ class Mishaps implements ErrorController {
         var code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status ? status : 404;
         var problem =
                 request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Exception thrown ? thrown : null;
-        var status = HttpStatus.resolve(code);
+        var status = databaseAway(problem) ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.resolve(code);
         return answer(status == null ? HttpStatus.INTERNAL_SERVER_ERROR : status, problem, request);
     }
 
