@@ -41,6 +41,8 @@ let attempts = 0
 let rejoining
 let weakTold = 0
 let mediaGone = false
+/** The server gives a seat up when its socket goes: a page that comes back takes a new one. */
+let seatless = false
 /** @type {RTCConfiguration} */
 let ice = {}
 
@@ -48,6 +50,10 @@ const socket = new Signalling(socketAddress(data.socket, location), {
   message: heard,
   link: (up, attempt) => {
     view.link(up)
+    if (!up) {
+      seatless = true
+      mediaGone = false
+    }
     if (!up && attempt === 6) checkDoor()
   },
   refused: code => {
@@ -132,7 +138,8 @@ function pictured(next) {
 
   if (now === 'over') return close(next.me.official ? data.afterwards : data.self)
   if (!next.me.official && (now === 'waiting' || now === 'notice')) return close(data.self)
-  const first = !before || now !== showing
+  const first = !before || now !== showing || seatless
+  seatless = false
   view.mayWrite(now === 'inside')
   showing = now
   if (now === 'inside') {
