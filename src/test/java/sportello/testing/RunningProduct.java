@@ -60,7 +60,7 @@ public final class RunningProduct implements AutoCloseable {
     }
 
     /// The first of four free ports in a row: product, identity provider, relying service, management.
-    private static int freePorts() {
+    static int freePorts() {
         for (int tries = 0; tries < 200; tries++) {
             try (var first = socket(0)) {
                 var base = first.getLocalPort();

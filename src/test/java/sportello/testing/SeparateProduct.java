@@ -1,0 +1,152 @@
+package sportello.testing;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// The whole product as a process of its own, with its own durable database, so that a test can kill it, or any part
+/// of it, as a power cut would, and start it again on the same data and ports.
+public final class SeparateProduct implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Path data;
+    private final Path log;
+    private final int port = RunningProduct.freePorts();
+    private final Thread lastWill = new Thread(this::end);
+    private Process process;
+
+    private SeparateProduct(Path data, Path log) throws Exception {
+        this.data = data;
+        this.log = Files.createDirectories(log.toAbsolutePath().getParent()).resolve(log.getFileName());
+        Files.deleteIfExists(this.log);
+        Runtime.getRuntime().addShutdownHook(lastWill);
+        process = begin();
+    }
+
+    /// Returns when the first page came.
+    ///
+    /// @param data an empty folder, @param log where the product's own words go
+    public static SeparateProduct start(Path data, Path log) throws Exception {
+        return new SeparateProduct(data, log);
+    }
+
+    /// After `kill`: the same data, the same ports.
+    public void startAgain() throws Exception {
+        if (process.isAlive()) throw new IllegalStateException("The product runs still");
+        process = begin();
+    }
+
+    private Process begin() throws Exception {
+        var started = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx512m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "sportello.Sportello",
+                        "--server.port=" + port,
+                        "--sportello.data=" + data,
+                        "--sportello.demo.enabled=true"))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+        process = started;
+        var http = HttpClient.newHttpClient();
+        var first = HttpRequest.newBuilder(URI.create(url("/")))
+                .timeout(Duration.ofSeconds(2))
+                .build();
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (started.isAlive() && System.nanoTime() < deadline) {
+            try {
+                if (http.send(first, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) return started;
+            } catch (IOException notYet) {
+                Thread.sleep(50);
+            }
+        }
+        close();
+        throw new IllegalStateException("The product did not start: see " + log);
+    }
+
+    public String url(String path) {
+        return "http://localhost:" + port + path;
+    }
+
+    /// The product's process dies without a last word.
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    public ProcessHandle janus() {
+        return process.descendants()
+                .filter(one -> named(one.pid(), "janus"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No Janus runs"));
+    }
+
+    public ProcessHandle database() {
+        return note().map(lines -> Long.parseLong(lines.getFirst().strip()))
+                .flatMap(ProcessHandle::of)
+                .orElseThrow(() -> new IllegalStateException("No database runs"));
+    }
+
+    /// A look into the product's own tables.
+    public Connection tables() throws SQLException, IOException {
+        var lines = note().orElseThrow(() -> new IllegalStateException("No database runs"));
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + lines.get(3).strip() + "/sportello",
+                "sportello",
+                Files.readString(data.resolve("keys/database.password")).strip());
+    }
+
+    /// What PostgreSQL notes down about itself while it runs: its process on line 1, its port on line 4.
+    private Optional<List<String>> note() {
+        try {
+            return Optional.of(Files.readAllLines(data.resolve("postgresql/data/postmaster.pid")));
+        } catch (IOException none) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean named(long pid, String program) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(pid), "comm"))
+                    .strip()
+                    .equals(program);
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        end();
+        Runtime.getRuntime().removeShutdownHook(lastWill);
+    }
+
+    /// Also the database that a killed product left behind.
+    private void end() {
+        try {
+            process.destroy();
+            if (!process.waitFor(20, TimeUnit.SECONDS))
+                process.destroyForcibly().waitFor();
+            note().map(lines -> Long.parseLong(lines.getFirst().strip()))
+                    .flatMap(ProcessHandle::of)
+                    .filter(left -> named(left.pid(), "postgres"))
+                    .ifPresent(ProcessHandle::destroy);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
