@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jsoup.Jsoup;
 
-/// A logged-in person's requests with the cookies of their window, redirects followed, nothing drawn.
+/// A logged-in person's requests with the cookies of their window, nothing drawn. Reading follows redirects, posting
+/// does not: the page shown afterwards is no part of what was done.
 final class Clicks {
 
     private final APIRequestContext requests;
@@ -32,7 +33,8 @@ final class Clicks {
     void post(String path, Map<String, String> fields) {
         var form = FormData.create().set(name, token);
         fields.forEach(form::set);
-        var answer = requests.post(url.apply(path), RequestOptions.create().setForm(form));
+        var answer = requests.post(
+                url.apply(path), RequestOptions.create().setForm(form).setMaxRedirects(0));
         if (answer.status() >= 400) throw new IllegalStateException(path + " answered " + answer.status());
     }
 

@@ -27,6 +27,7 @@ import sportello.documents.DocumentId;
 import sportello.documents.Vault;
 import sportello.meeting.Recordings;
 import sportello.meeting.Rooms;
+import sportello.testing.Barriers;
 import sportello.testing.Browser;
 import sportello.testing.FakeCamera;
 import sportello.testing.RunningProduct;
@@ -64,7 +65,7 @@ class DelegationJourneyTest {
         try (var carlas = Browser.with(RED);
                 var brunos = Browser.with(GREEN);
                 var annas = Browser.with(BLUE)) {
-            var bruno = brunos.window(390, 844);
+            var bruno = brunos.window(360, 780);
             var anna = annas.window(1280, 800);
             var carla = carlas.window(1280, 900);
             try {
@@ -76,6 +77,11 @@ class DelegationJourneyTest {
                 throw stopped;
             }
         }
+    }
+
+    /// With `SPORTELLO_PICTURES=1`, what each person sees along the way.
+    private static void remember(String name, Page page) {
+        if ("1".equals(System.getenv("SPORTELLO_PICTURES"))) picture(name, page);
     }
 
     /// Where each person stood when the walk stopped: `target/journey/`.
@@ -96,33 +102,53 @@ class DelegationJourneyTest {
         bruno.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Entra nella stanza"))
                 .first()
                 .click();
+        Barriers.none(bruno, "code");
         steps.enter(bruno, brunosSms.code());
+        assertThat(steps.button(bruno, "Accetto, continua")).isVisible();
+        Barriers.none(bruno, "recording notice");
         steps.accept(bruno);
         assertThat(bruno.locator("h1")).hasText("Sei in sala d'attesa");
+        Barriers.none(bruno, "waiting");
 
         anna.navigate(annasSms.link());
         steps.enter(anna, wrong(annasSms.code()));
         assertThat(anna.getByText("Puoi provare ancora 4 volte").first()).isVisible();
+        Barriers.none(anna, "wrong code");
         steps.enter(anna, annasSms.code());
         steps.accept(anna);
         assertThat(anna.locator("h1")).hasText("Sei in sala d'attesa");
 
         steps.logIn(carla, "Carla");
         carla.navigate(product.url("/office"));
+        remember("waiting-phone", bruno);
+        remember("desk", carla);
+        Barriers.none(carla, "desk");
         steps.button(carla, "Apri la sessione").click();
         var caseId = caseOf(carla);
+        Barriers.none(carla, "official's room");
         admit(carla, "Bruno");
         admit(carla, "Anna");
         for (var page : List.of(carla, bruno, anna)) seesAndHearsAll(page);
         assertThat(bruno.getByText("Si registra").first()).isVisible();
 
         papers(carla, bruno, anna);
+        bruno.locator("[data-closes]").first().click();
+        remember("room-phone", bruno);
+        remember("room-delegator", anna);
+        Barriers.none(bruno, "room");
+        Barriers.none(anna, "room of the delegator");
         script(carla, bruno);
+        remember("room-official", carla);
+        Barriers.none(carla, "official's room, nothing missing");
         concluded(carla);
         assertThat(bruno.locator("h1")).containsText("La delega è operativa", slowly());
         assertThat(anna.locator("h1")).containsText("La delega è operativa", slowly());
+        Barriers.none(bruno, "end");
+        Barriers.none(carla, "case");
 
         actForAnna(bruno);
+        remember("relying-service", bruno);
+        Barriers.none(bruno, "relying service");
         revoke(carla);
         bruno.reload();
         assertThat(bruno.locator("body")).not().containsText("Fascicolo di Anna");
@@ -211,6 +237,7 @@ class DelegationJourneyTest {
             if (step.equals("alone")) {
                 steps.button(carla, "Fai uscire un momento: Bruno").click();
                 assertThat(bruno.getByText("Un momento a tu per tu").first()).isVisible();
+                Barriers.none(bruno, "put out");
             }
             var form = carla.locator("form[action$='/ticks']")
                     .filter(new Locator.FilterOptions().setHas(carla.locator("input[name=step][value='" + step + "']")))
@@ -246,10 +273,12 @@ class DelegationJourneyTest {
 
     private static void revoke(Page carla) {
         carla.navigate(product.url("/office/delegations"));
+        Barriers.none(carla, "register");
         carla.locator("#tax_code").fill(TaxCodes.ANNA);
         steps.button(carla, "Cerca").click();
         carla.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(Pattern.compile("^Revoca")))
                 .click();
+        Barriers.none(carla, "delegation");
         steps.button(carla, "Revoca la delega").click();
         assertThat(carla.getByText("La delega è finita").first()).isVisible();
     }
@@ -320,6 +349,8 @@ class DelegationJourneyTest {
                 .until(() ->
                         ((Number) carla.evaluate("() => document.getElementById('tape').currentTime")).doubleValue()
                                 > 1);
+        remember("recording", carla);
+        Barriers.none(carla, "recording");
         assertThat(carla.getByText("Controllo a campione").first()).isVisible();
         assertThat(carla.locator("body")).containsText("Carla");
     }
