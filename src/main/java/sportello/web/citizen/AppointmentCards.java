@@ -4,15 +4,18 @@ import java.util.Comparator;
 import java.util.List;
 import org.springframework.stereotype.Component;
 import sportello.booking.Appointment;
+import sportello.booking.Appointment.Status;
 import sportello.booking.Bookings;
 import sportello.identity.Actor;
 import sportello.offices.Services;
 import sportello.web.Frame;
 import sportello.web.Visitors.Visitor;
 
-/// A person's appointments, the nearest first.
+/// A person's appointments, the nearest first; of many the newest.
 @Component
 class AppointmentCards {
+
+    static final int MOST = 20;
 
     private final Bookings bookings;
     private final Services services;
@@ -26,6 +29,8 @@ class AppointmentCards {
 
     List<AppointmentCard> all(Frame frame, Actor.Citizen by) {
         return bookings.ofPerson(by.principal()).stream()
+                .sorted(Comparator.comparing(Appointment::startsAt).reversed())
+                .limit(MOST)
                 .sorted(Comparator.comparing(Appointment::startsAt))
                 .map(appointment -> of(frame, appointment, by))
                 .toList();
@@ -36,7 +41,9 @@ class AppointmentCards {
                 frame,
                 appointment,
                 services.policy(appointment.service()),
-                doorway.address(appointment.id(), by).orElse(""),
+                appointment.status() == Status.BOOKED
+                        ? doorway.address(appointment.id(), by).orElse("")
+                        : "",
                 frame.who().map(Visitor::givenName).orElse(""));
     }
 }
