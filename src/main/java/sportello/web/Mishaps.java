@@ -106,8 +106,7 @@ class Mishaps implements ErrorController {
             return builder.contentType(MediaType.TEXT_HTML).body(templates.citizenNotFound(frame(request)));
         if (status.is4xxClientError())
             return builder.contentType(MediaType.TEXT_HTML)
-                    .body(templates.citizenNotUnderstood(
-                            frame(request), status == HttpStatus.FORBIDDEN ? "stale" : "odd", retry(request)));
+                    .body(templates.citizenNotUnderstood(frame(request), why(status), retry(request)));
         var frame = frames.bare(request);
         return builder.contentType(MediaType.TEXT_HTML)
                 .body(templates.citizenMishap(
@@ -122,6 +121,14 @@ class Mishaps implements ErrorController {
         }
     }
 
+    private static String why(HttpStatus status) {
+        return switch (status.value()) {
+            case 403 -> "stale";
+            case 413 -> "large";
+            default -> "odd";
+        };
+    }
+
     private static boolean forPeople(HttpServletRequest request) {
         var accept = request.getHeader(HttpHeaders.ACCEPT);
         return accept != null && accept.contains("text/html") && !asked(request).startsWith("/api/");
@@ -134,7 +141,10 @@ class Mishaps implements ErrorController {
     }
 
     private static String retry(HttpServletRequest request) {
-        return request.getMethod().equals("GET") ? LocalPath.or(asked(request), "/home") : "/home";
+        var method = request.getAttribute(RequestDispatcher.ERROR_METHOD) instanceof String first
+                ? first
+                : request.getMethod();
+        return method.equals("GET") ? LocalPath.or(asked(request), "/home") : "/home";
     }
 
     private static String where(@Nullable Throwable problem) {

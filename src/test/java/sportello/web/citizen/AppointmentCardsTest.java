@@ -32,8 +32,7 @@ import sportello.web.Frames;
 class AppointmentCardsTest {
 
     static final Instant TODAY = Instant.parse("2027-03-02T08:00:00Z");
-    static final Actor.Citizen BRUNO =
-            new Actor.Citizen(new PersonId(UUID.randomUUID()), Assurance.SUBSTANTIAL, null);
+    static final Actor.Citizen BRUNO = new Actor.Citizen(new PersonId(UUID.randomUUID()), Assurance.SUBSTANTIAL, null);
 
     @Autowired
     Services services;
