@@ -110,6 +110,9 @@ class Door {
         if (room.status().over()) return new Resend.Over();
         var now = clock.instant();
         entries.lock(id);
+        if (by instanceof Actor.Guest && there(entries.find(id, machine.instant()).orElseThrow())) {
+            return new Resend.ThereAlready();
+        }
         List<Instant> lately = entries.resendsSince(id, now.minus(AN_HOUR));
         if (lately.size() >= room.plan().codes().resendsPerHour()) {
             return new Resend.TooMany(lately.getFirst().plus(AN_HOUR));
@@ -119,6 +122,10 @@ class Door {
         events.publishEvent(new EntryCodeRenewed(room.id(), id, room.plan().about()));
         events.publishEvent(new RoomChanged(room.id()));
         return new Resend.Sent(entries.find(id, machine.instant()).orElseThrow());
+    }
+
+    private static boolean there(Entry entry) {
+        return entry.bound() && (entry.inside() || entry.waitingSince() != null);
     }
 
     /// A person with own identity shows it; who has only a link has shown nothing yet but the link.

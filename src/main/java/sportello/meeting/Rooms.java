@@ -41,7 +41,8 @@ public interface Rooms {
     /// True when this browser is bound to the entry (rejoin without the code). A delegate's entry needs the login too.
     boolean boundTo(EntryId entry, String browser);
 
-    /// A new code ends the old one and is sent by notification (event `EntryCodeRenewed`).
+    /// A new code ends the old one and the browser bound by it, and is sent by notification (event
+    /// `EntryCodeRenewed`). Who shows nothing but the link gets none while the person is there.
     Resend resend(EntryId entry, Actor by);
 
     /// The delegate says that `guest` sits beside them, on the device of `with`; undone by empty.
@@ -124,6 +125,9 @@ public interface Rooms {
         record Sent(Entry entry) implements Resend {}
 
         record TooMany(java.time.Instant nextAt) implements Resend {}
+
+        /// The person entered by another browser and is there: only who knows them may send a new code.
+        record ThereAlready() implements Resend {}
 
         record Over() implements Resend {}
 

@@ -204,6 +204,21 @@ class DoorTest {
         assertThat(rooms.resend(meeting.anna, meeting.asAnna())).isInstanceOf(Resend.Sent.class);
     }
 
+    /// Whoever has only the link would unbind the person's own browser.
+    @Test
+    void sendsNoCodeAtTheLinksWordAloneWhileThePersonIsThere() {
+        meeting.knock(meeting.anna, meeting.code(meeting.anna), PHONE);
+        rooms.seen(meeting.anna);
+        assertThat(rooms.resend(meeting.anna, meeting.asAnna())).isInstanceOf(Resend.ThereAlready.class);
+        assertThat(rooms.boundTo(meeting.anna, PHONE)).isTrue();
+        assertThat(rooms.resend(meeting.anna, cast.bruno())).isInstanceOf(Resend.Sent.class);
+        meeting.knock(meeting.anna, meeting.code(meeting.anna), PHONE);
+        assertThat(rooms.resend(meeting.anna, cast.carla())).isInstanceOf(Resend.Sent.class);
+        meeting.knock(meeting.anna, meeting.code(meeting.anna), PHONE);
+        rooms.left(meeting.anna);
+        assertThat(rooms.resend(meeting.anna, meeting.asAnna())).isInstanceOf(Resend.Sent.class);
+    }
+
     @Test
     void sendsABrunoCodeToNobodyElse() {
         assertThat(rooms.resend(meeting.bruno, cast.dario())).isInstanceOf(Resend.NotFound.class);

@@ -74,7 +74,7 @@ class CodeRequestController {
             case Resend.Sent _ -> Answer.goTo(page + "?sent");
             case Resend.TooMany(var nextAt) -> Answer.goTo(page + "?wait=" + nextAt);
             case Resend.Over _ -> Answer.goTo(page + "?over");
-            case Resend.NotFound _ -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+            case Resend.NotFound _, Resend.ThereAlready _ -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         };
     }
 

@@ -90,6 +90,7 @@ class DoorController {
             case Resend.Sent _ -> ResponseEntity.ok(code(frame, visit, null, frame.say("code.sent"), false));
             case Resend.TooMany(var nextAt) ->
                 refused(code(frame, visit, frame.say("code.too-many", "hour", frame.hour(nextAt)), null, false));
+            case Resend.ThereAlready() -> refused(code(frame, visit, frame.say("code.there"), null, false));
             case Resend.Over _ -> to(visit.address());
             case Resend.NotFound() -> throw Visits.unknown();
         };

@@ -118,7 +118,7 @@ class PeopleController {
             case Resend.TooMany(var nextAt) ->
                 PanelController.bad(frame.say("code.too-many", "hour", frame.hour(nextAt)));
             case Resend.Over() -> PanelController.bad(frame.say("case.refused.settled"));
-            case Resend.NotFound() -> throw Visits.unknown();
+            case Resend.NotFound(), Resend.ThereAlready() -> throw Visits.unknown();
         };
         return pages.after(frame, id, by, told, piece != null);
     }

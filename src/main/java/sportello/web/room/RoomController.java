@@ -139,7 +139,7 @@ class RoomController {
         return switch (rooms.resend(new EntryId(person), visit.actor())) {
             case Resend.Sent _ -> to(visit.address() + "?told=code-sent");
             case Resend.TooMany _ -> to(visit.address() + "?told=code-too-many");
-            case Resend.Over _ -> to(visit.address());
+            case Resend.Over _, Resend.ThereAlready _ -> to(visit.address());
             case Resend.NotFound() -> throw Visits.unknown();
         };
     }

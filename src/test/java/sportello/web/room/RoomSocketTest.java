@@ -302,7 +302,7 @@ class RoomSocketTest {
     void endsTheConnectionWhoseCodeWasRenewed() {
         var anna = anna();
         anna.heard("state");
-        rooms.resend(meeting.anna, meeting.asAnna());
+        rooms.resend(meeting.anna, cast.bruno());
         await().until(() -> anna.closedWith == 4403);
     }
 
