@@ -110,7 +110,8 @@ class Door {
         if (room.status().over()) return new Resend.Over();
         var now = clock.instant();
         entries.lock(id);
-        if (by instanceof Actor.Guest && there(entries.find(id, machine.instant()).orElseThrow())) {
+        if (by instanceof Actor.Guest
+                && there(entries.find(id, machine.instant()).orElseThrow())) {
             return new Resend.ThereAlready();
         }
         List<Instant> lately = entries.resendsSince(id, now.minus(AN_HOUR));

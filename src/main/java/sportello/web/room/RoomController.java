@@ -144,10 +144,17 @@ class RoomController {
         };
     }
 
+    /// Only the browser that typed the code leaves; what it sees then changes nothing.
+    @PostMapping("/rooms/{ref}/left")
+    ResponseEntity<JteModel> leave(@PathVariable("ref") String ref, HttpServletRequest request) {
+        var visit = bound(ref, request);
+        rooms.left(visit.entry().id());
+        return to(visit.address() + "/left");
+    }
+
     @GetMapping("/rooms/{ref}/left")
     JteModel left(@PathVariable("ref") String ref, HttpServletRequest request, Frame frame) {
         var visit = visits.at(ref, request);
-        rooms.left(visit.entry().id());
         return templates.roomLeft(frame, visit.address(), visit.ownIdentity());
     }
 
@@ -195,11 +202,14 @@ class RoomController {
 
     private JteModel stage(Frame frame, Visit visit) {
         var facts = Map.of(
-                "self", visit.address(),
-                "left", visit.address() + "/left",
-                "socket", visit.address() + "/socket",
-                "papers", visit.address() + "/papers",
-                "mostBytes", papers.mostBytes());
+                "self",
+                visit.address(),
+                "socket",
+                visit.address() + "/socket",
+                "papers",
+                visit.address() + "/papers",
+                "mostBytes",
+                papers.mostBytes());
         return templates.roomStage(
                 frame,
                 new StageView(

@@ -339,12 +339,16 @@ view.onWriting({
 
 // --- ends ---------------------------------------------------------------------------------------
 
-/** Everything is closed before another page is shown. @param {string} [next] */
-function close(next) {
+function closeAll() {
   showing = 'over'
   hangUp()
   own?.getTracks().forEach(track => track.stop())
   socket.close()
+}
+
+/** Everything is closed before another page is shown. @param {string} [next] */
+function close(next) {
+  closeAll()
   location.assign(next || data.self)
 }
 
@@ -360,7 +364,8 @@ async function checkDoor() {
 
 view.on('mic', () => toggle('mic'))
 view.on('camera', () => toggle('camera'))
-view.on('leave', () => close(data.left))
+// A party's key sends the form that says they leave.
+view.on('leave', () => (data.left ? close(data.left) : closeAll()))
 view.on('retry', () => (showing === 'inside' && socket.socket ? join() : location.reload()))
 view.on('unblock', () => {
   view.unblock()
