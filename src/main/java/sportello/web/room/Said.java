@@ -68,6 +68,8 @@ sealed interface Said {
         var text = message.path("text");
         if (!text.isString()) return new Refused("malformed", type);
         var value = text.stringValue();
+        // No database keeps a NUL.
+        if (value.indexOf('\0') >= 0) return new Refused("malformed", type);
         return value.codePointCount(0, value.length()) > longest ? new Refused("too-long", type) : as.apply(value);
     }
 

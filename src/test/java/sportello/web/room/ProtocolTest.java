@@ -97,6 +97,8 @@ class ProtocolTest {
         assertThat(Said.read(JSON, text("è".repeat(1000)), 1000)).isEqualTo(new Said.Text("è".repeat(1000)));
         assertThat(Said.read(JSON, text("è".repeat(1001)), 1000)).isEqualTo(new Said.Refused("too-long", "text"));
         assertThat(Said.read(JSON, "[".repeat(50_000), 1000)).isEqualTo(new Said.Refused("malformed", null));
+        assertThat(Said.read(JSON, "{\"type\":\"text\",\"text\":\"a\\u0000\"}", 1000))
+                .isEqualTo(new Said.Refused("malformed", "text"));
     }
 
     private static String text(String text) {
