@@ -156,11 +156,16 @@ final class EmbeddedDatabase implements AutoCloseable {
             if (!Files.exists(note)) return java.util.Optional.empty();
             return ProcessHandle.of(
                             Long.parseLong(Files.readAllLines(note).getFirst().strip()))
-                    .filter(process ->
-                            process.info().command().orElse("postgres").contains("postgres"));
+                    .filter(this::isOurs);
         } catch (IOException | NumberFormatException e) {
             return java.util.Optional.empty();
         }
+    }
+
+    /// After a restart of the machine the number may be anybody's: it must be a server of these very files.
+    private boolean isOurs(ProcessHandle process) {
+        var line = process.info().commandLine().orElse("");
+        return line.contains("postgres") && line.contains(files.toString());
     }
 
     /// The product outlives its database: a server that dies is started again on the same files and port.
