@@ -3,6 +3,7 @@ package sportello.demo;
 import java.time.MonthDay;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
@@ -120,7 +121,12 @@ class World implements SmartLifecycle {
     @EventListener
     void registerRelyingService(ApplicationStartedEvent started) {
         pensionFile.registerWith(relying);
-        LOG.info("This is a demonstration: people and data are invented, see /demo");
+        LOG.info(
+                "This is a demonstration, people and data are invented. Without a password: {}",
+                Cast.all().stream()
+                        .filter(member -> member.login() != null)
+                        .map(Cast.Member::givenName)
+                        .collect(Collectors.joining(", ")));
     }
 
     @Override

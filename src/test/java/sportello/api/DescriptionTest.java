@@ -5,6 +5,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -23,8 +24,7 @@ class DescriptionTest {
     MockMvc mvc;
 
     @Autowired
-    @Qualifier("requestMappingHandlerMapping")
-    RequestMappingHandlerMapping addresses;
+    @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping addresses;
 
     @Test
     void describesEveryAddressForProgramsAndNoOther() throws Exception {
@@ -36,7 +36,7 @@ class DescriptionTest {
         Map<String, Object> description = new Yaml().load(text);
         assertThat(description).containsEntry("openapi", "3.1.0");
 
-        var described = ((Map<?, ?>) description.get("paths"))
+        var described = ((Map<?, ?>) Objects.requireNonNull(description.get("paths")))
                 .keySet().stream().map(Object::toString).collect(Collectors.toSet());
         assertThat(described).isEqualTo(forPrograms());
     }
