@@ -23,8 +23,11 @@ public interface MediaServer {
 
     /// A seat that receives what it sends, recorded nowhere, ended by itself after half a minute: the device test's
     /// way to say that the connection works. Throws `IllegalStateException` when media is missing or too many test
-    /// at once.
+    /// at once (`media.busy`); its message is the key of words.
     Seat probe(SeatListener listener);
+
+    /// As `iceServers`, for a probe: credentials that end with it, since anybody may ask for them.
+    List<IceServer> probeServers();
 
     /// `about`: the case. The recording's chain begins with it.
     record MediaPlan(RoomId room, UUID about, int mostPeople) {}

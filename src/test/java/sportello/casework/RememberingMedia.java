@@ -94,6 +94,11 @@ class RememberingMedia implements MediaServer {
     }
 
     @Override
+    public List<IceServer> probeServers() {
+        return List.of();
+    }
+
+    @Override
     public Seat probe(SeatListener listener) {
         throw new IllegalStateException("No device is tested here");
     }

@@ -180,10 +180,20 @@ class JanusMedia implements MediaServer, SmartLifecycle {
 
     @Override
     public List<IceServer> iceServers(UUID participant) {
+        return servers(participant, settings.turnLife());
+    }
+
+    /// Twice its length: the two clocks may differ.
+    @Override
+    public List<IceServer> probeServers() {
+        return servers(UUID.randomUUID(), PROBE.multipliedBy(2));
+    }
+
+    private List<IceServer> servers(UUID participant, Duration life) {
         var servers = new ArrayList<IceServer>();
         if (!settings.stun().isEmpty()) servers.add(new IceServer(settings.stun(), null, null));
         if (!settings.turn().isEmpty()) {
-            var user = Instant.now().plus(settings.turnLife()).getEpochSecond() + ":" + participant;
+            var user = Instant.now().plus(life).getEpochSecond() + ":" + participant;
             servers.add(new IceServer(settings.turn(), user, turnPassword(settings.turnSecret(), user)));
         }
         return List.copyOf(servers);

@@ -36,7 +36,7 @@ class DeviceController {
                 frame,
                 to.isEmpty() ? (frame.visitor() == null ? null : "/home") : to,
                 missing,
-                data.of(frame, Map.of("echo", "/device-test/echo")));
+                data.of(frame, Map.of("echo", "/device-test/echo", "socket", DeviceSocket.ADDRESS)));
     }
 
     /// Answers at once: a page measures how long the way to us is.

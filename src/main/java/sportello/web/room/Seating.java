@@ -1,6 +1,5 @@
 package sportello.web.room;
 
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -9,8 +8,6 @@ import org.springframework.stereotype.Component;
 import sportello.meeting.Device;
 import sportello.meeting.MediaRooms;
 import sportello.meeting.MediaServer.Seat;
-import sportello.meeting.MediaServer.SeatListener;
-import sportello.meeting.MediaServer.Stream;
 import sportello.meeting.Rooms;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -42,7 +39,7 @@ class Seating {
         try {
             var before = from.seat;
             if (before != null) before.leave();
-            var seat = media.seat(entry, new Relay(from));
+            var seat = media.seat(entry, new Relay(json, from::tell, why -> lost(from, why)));
             from.seat = seat.orElse(null);
             if (seat.isEmpty()) from.tell(new Told.MediaFailed("media.off"));
             else seat.get().publish(sdp);
@@ -75,38 +72,8 @@ class Seating {
         }
     }
 
-    private final class Relay implements SeatListener {
-        private final Connection to;
-
-        Relay(Connection to) {
-            this.to = to;
-        }
-
-        @Override
-        public void published(String sdpAnswer) {
-            to.tell(new Told.Published(sdpAnswer));
-        }
-
-        @Override
-        public void offered(String sdpOffer, List<Stream> streams) {
-            to.tell(new Told.Offer(sdpOffer, streams));
-        }
-
-        @Override
-        public void candidate(String which, String candidate) {
-            var read = json.readTree(candidate);
-            to.tell(new Told.Ice(which, read.path("completed").asBoolean(false) ? null : read));
-        }
-
-        @Override
-        public void connected(String which) {
-            // The page sees it itself.
-        }
-
-        @Override
-        public void failed(String why) {
-            to.seat = null;
-            to.tell(new Told.MediaFailed(why));
-        }
+    private static void lost(Connection by, String why) {
+        by.seat = null;
+        by.tell(new Told.MediaFailed(why));
     }
 }

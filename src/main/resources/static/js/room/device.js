@@ -1,6 +1,12 @@
 // @ts-check
 import * as media from './media.js'
+import { connectionWord, probe } from './probe.js'
+import { socketAddress } from './signalling.js'
 import { pageData, say as sayWith } from './words.js'
+
+const SLOW_ECHO = 800
+/** A browser that was allowed before needs no longer; a person who is asked does. */
+const ASKING_TAKES = 2000
 
 const data = pageData()
 /** @param {string} key @param {Record<string, string|number>} [named] */
@@ -105,11 +111,22 @@ async function choices() {
   }
 }
 
-/** Both ends of a connection inside this browser, and a question to the server: what can be tried before the room. */
-async function tryConnection() {
-  put('state-connection', say('script.test.asking'))
+/** @type {AbortController|null} */
+let trying = null
+
+/**
+ * Both ends of a connection inside this browser, a question to the server, then the media server itself: whoever has a
+ * camera or a microphone sends it there and waits for it to come back.
+ * @param {Promise<void>} devicesAsked
+ */
+async function tryConnection(devicesAsked) {
+  trying?.abort()
+  const { signal } = (trying = new AbortController())
+  /** @param {string} word @param {Record<string, number>} [named] */
+  const tell = (word, named) => signal.aborted || put('state-connection', say(word, named))
+  tell('script.test.asking')
   const able = await loops().catch(() => false)
-  if (!able) return put('state-connection', say('script.connection.unable'))
+  if (!able) return tell('script.connection.unable')
   const began = performance.now()
   try {
     for (let time = 0; time < 3; time++) {
@@ -117,10 +134,16 @@ async function tryConnection() {
       if (!answer.ok) throw new Error(String(answer.status))
     }
   } catch {
-    return put('state-connection', say('script.connection.silent'))
+    return tell('script.connection.silent')
   }
   const milliseconds = Math.round((performance.now() - began) / 3)
-  put('state-connection', say(milliseconds > 800 ? 'script.connection.slow' : 'script.connection.fine', { milliseconds }))
+  await Promise.race([devicesAsked, new Promise(done => setTimeout(done, ASKING_TAKES))])
+  if (!stream) tell(milliseconds > SLOW_ECHO ? 'script.connection.slow' : 'script.connection.fine', { milliseconds })
+  await devicesAsked
+  if (!stream || signal.aborted) return
+  tell('script.connection.trying')
+  const found = await probe(socketAddress(data.socket, location), stream, signal)
+  tell(`script.connection.${connectionWord(found, milliseconds > SLOW_ECHO)}`)
 }
 
 /** @returns {Promise<boolean>} */
@@ -169,8 +192,7 @@ for (const kind of ['audio', 'video', 'speaker']) {
 }
 for (const again of document.querySelectorAll('[data-does="again"]')) {
   again.addEventListener('click', () => {
-    test()
-    tryConnection()
+    tryConnection(test())
   })
 }
 find('sound').addEventListener('click', async () => {
@@ -179,8 +201,10 @@ find('sound').addEventListener('click', async () => {
   put('state-sound', say('script.sound.heard'))
 })
 navigator.mediaDevices?.addEventListener?.('devicechange', choices)
-addEventListener('pagehide', stop)
+addEventListener('pagehide', () => {
+  trying?.abort()
+  stop()
+})
 
 find('device-page').hidden = false
-test()
-tryConnection()
+tryConnection(test())
