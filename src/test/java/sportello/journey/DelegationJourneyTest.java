@@ -223,7 +223,8 @@ class DelegationJourneyTest {
     private static void upload(Page page, String paper, Path file) {
         var asked = page.locator("#papers li").filter(new Locator.FilterOptions().setHasText(paper));
         assertThat(asked).containsText("Tocca a te");
-        asked.locator("input[type=file]").last().setInputFiles(file);
+        page.waitForFileChooser(() -> asked.getByText("Scegli un file").last().click())
+                .setFiles(file);
     }
 
     private static byte[] picture() {

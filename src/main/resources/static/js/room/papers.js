@@ -76,6 +76,10 @@ export class Papers {
       return
     }
     const answer = await fetchPiece(this.address)
+    if (this.sending || this.choosing) {
+      this.stale = true
+      return
+    }
     if (answer.status === 'piece') {
       put(this.holder, answer.html)
       this.tell()
