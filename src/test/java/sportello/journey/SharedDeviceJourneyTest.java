@@ -160,7 +160,9 @@ class SharedDeviceJourneyTest {
             var asked = phone.locator("#papers li").filter(new Locator.FilterOptions().setHasText(names.get(paper)));
             assertThat(asked).containsText("Tocca a te");
             if (paper.equals("AA08")) look(phone, "papers");
-            asked.locator("input[type=file]").last().setInputFiles(photo);
+            phone.waitForFileChooser(
+                            () -> asked.getByText("Scegli un file").last().click())
+                    .setFiles(photo);
             assertThat(carla.locator("#accept-" + paper)).isVisible();
             if (paper.equals("AA08")) look(carla, "paper arrived");
             carla.locator("#accept-" + paper).click();

@@ -5,7 +5,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -106,13 +105,6 @@ public final class Steps {
                 .filter(new Locator.FilterOptions().setHasText(label))
                 .locator("input")
                 .check();
-    }
-
-    /// Sends a paper from a person's side.
-    public void send(Page page, String paper, Path file) {
-        var item = page.locator("#papers li").filter(new Locator.FilterOptions().setHasText(paper));
-        item.locator("input[type=file]").last().setInputFiles(file);
-        assertThat(item.getByText(Pattern.compile("Inviato"))).not().hasCount(0);
     }
 
     public static List<String> script() {
