@@ -212,7 +212,7 @@ class CrashJourneyTest {
             var steps = new Steps(product::url);
             carla.waitForURL(Pattern.compile(".*/office/cases/[0-9a-f-]{36}(/room)?"));
             var caseAddress = carla.url().replaceAll("/room$", "");
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(Duration.ofMinutes(3))
                     .pollInterval(Duration.ofMillis(500))
                     .until(() -> {
                         carla.navigate(caseAddress + "/recording");
