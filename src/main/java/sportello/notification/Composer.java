@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 import sportello.booking.Appointment;
 import sportello.booking.AppointmentId;
@@ -43,10 +42,10 @@ class Composer {
     private final CalendarFile calendar;
 
     Composer(
-            @Lazy Bookings bookings,
-            @Lazy Rooms rooms,
-            @Lazy People people,
-            @Lazy Register register,
+            Bookings bookings,
+            Rooms rooms,
+            People people,
+            Register register,
             Words words,
             PublicAddress address,
             NotificationSettings settings,

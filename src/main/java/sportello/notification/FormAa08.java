@@ -13,7 +13,6 @@ import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.font.PDType0Font;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 import sportello.booking.Appointment;
 import sportello.identity.People;
@@ -30,7 +29,7 @@ public class FormAa08 {
     private final Words words;
     private final People people;
 
-    FormAa08(Words words, @Lazy People people) {
+    FormAa08(Words words, People people) {
         this.words = words;
         this.people = people;
     }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import sportello.booking.AppointmentId;
@@ -25,7 +24,7 @@ class Notices implements Inbox {
     private final Words words;
     private final ProductClock clock;
 
-    Notices(NoticeRows rows, Composer composer, @Lazy Bookings bookings, Words words, ProductClock clock) {
+    Notices(NoticeRows rows, Composer composer, Bookings bookings, Words words, ProductClock clock) {
         this.rows = rows;
         this.composer = composer;
         this.bookings = bookings;

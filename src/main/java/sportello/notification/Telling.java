@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -54,10 +53,10 @@ class Telling {
     Telling(
             OutboxRows outbox,
             NoticeRows notices,
-            @Lazy Bookings bookings,
-            @Lazy Cases cases,
-            @Lazy Rooms rooms,
-            @Lazy People people,
+            Bookings bookings,
+            Cases cases,
+            Rooms rooms,
+            People people,
             ProductClock clock) {
         this.outbox = outbox;
         this.notices = notices;

@@ -2,7 +2,6 @@ package sportello.web.citizen;
 
 import java.util.Locale;
 import java.util.UUID;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -27,7 +26,7 @@ class AppointmentPapersController {
     private final CalendarFile calendar;
     private final FormAa08 form;
 
-    AppointmentPapersController(@Lazy Bookings bookings, CalendarFile calendar, FormAa08 form) {
+    AppointmentPapersController(Bookings bookings, CalendarFile calendar, FormAa08 form) {
         this.bookings = bookings;
         this.calendar = calendar;
         this.form = form;
