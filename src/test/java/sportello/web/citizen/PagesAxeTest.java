@@ -25,7 +25,7 @@ import sportello.platform.MovableClock;
 import sportello.testing.Browser;
 import sportello.testing.RunningProduct;
 
-/// Walks a person's pages in a real browser without script, in both languages, and looks at each on a telephone and on
+/// Walks a person's pages in a real browser, in both languages, and looks at each on a telephone and on
 /// a desk: no barrier (axe), nothing wider than the screen, one heading, a way past the head.
 class PagesAxeTest {
 
