@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
@@ -19,6 +20,8 @@ import org.springframework.stereotype.Component;
 @Component
 class ContentCheck implements PaperCheck {
 
+    private static final int SHEETS_TOGETHER = 5;
+
     private final DocumentSettings settings;
     private final Tika tika = new Tika();
 
@@ -28,16 +31,18 @@ class ContentCheck implements PaperCheck {
     }
 
     @Override
-    public Verdict look(Path uploaded) throws IOException {
+    public Verdict look(Path uploaded, Set<String> accepted) throws IOException {
         long length = Files.size(uploaded);
         if (length == 0) return new Verdict.Empty();
         long most = settings.largestPaper().toBytes();
         if (length > most) return new Verdict.TooLarge(most);
         var type = type(uploaded);
+        if (!accepted.contains(type)) return new Verdict.WrongType(type);
         return switch (type) {
             case "application/pdf" -> new PdfCheck(settings.mostPages()).look(uploaded);
             case "image/jpeg" -> picture(uploaded, type, "jpg");
             case "image/png" -> picture(uploaded, type, "png");
+            case "image/tiff" -> sheets(uploaded, type);
             case "image/heic", "image/heif" -> heic(uploaded, length);
             default -> new Verdict.WrongType(type);
         };
@@ -58,7 +63,34 @@ class ContentCheck implements PaperCheck {
                 long width = reader.getWidth(0);
                 long height = reader.getHeight(0);
                 if (width * height > settings.mostMegapixels() * 1_000_000L) return new Verdict.Damaged();
-                return decodes(reader, width, height) ? new Verdict.Fine(type, extension) : new Verdict.Damaged();
+                return decodes(reader, 0, width, height) ? new Verdict.Fine(type, extension) : new Verdict.Damaged();
+            } catch (IOException | RuntimeException damaged) {
+                return new Verdict.Damaged();
+            } finally {
+                reader.dispose();
+            }
+        }
+    }
+
+    /// A scanner's TIFF has one picture a sheet: each is opened, and all together must not unpack to more than a few
+    /// large pictures.
+    private Verdict sheets(Path uploaded, String type) throws IOException {
+        try (var input = ImageIO.createImageInputStream(uploaded.toFile())) {
+            var reader = ImageIO.getImageReadersByMIMEType(type).next();
+            try {
+                reader.setInput(input, false, true);
+                int sheets = reader.getNumImages(true);
+                if (sheets == 0 || sheets > settings.mostPages()) return new Verdict.Damaged();
+                long left = SHEETS_TOGETHER * settings.mostMegapixels() * 1_000_000L;
+                for (int sheet = 0; sheet < sheets; sheet++) {
+                    long width = reader.getWidth(sheet);
+                    long height = reader.getHeight(sheet);
+                    left -= width * height;
+                    if (width * height > settings.mostMegapixels() * 1_000_000L || left < 0)
+                        return new Verdict.Damaged();
+                    if (!decodes(reader, sheet, width, height)) return new Verdict.Damaged();
+                }
+                return new Verdict.Fine(type, "tif");
             } catch (IOException | RuntimeException damaged) {
                 return new Verdict.Damaged();
             } finally {
@@ -68,7 +100,7 @@ class ContentCheck implements PaperCheck {
     }
 
     /// Every row is decoded; only a few pixels are kept. A file cut short is a warning to the decoder, not an error.
-    private static boolean decodes(ImageReader reader, long width, long height) throws IOException {
+    private static boolean decodes(ImageReader reader, int sheet, long width, long height) throws IOException {
         var cutShort = new AtomicBoolean();
         reader.addIIOReadWarningListener((source, warning) -> {
             if (warning.contains("Premature end") || warning.contains("Corrupt")) cutShort.set(true);
@@ -78,10 +110,10 @@ class ContentCheck implements PaperCheck {
         int step = (int) Math.max(1, Math.max(width, height) / 512);
         few.setSourceSubsampling(step, step, 0, 0);
         try {
-            reader.read(0, few);
+            reader.read(sheet, few);
         } catch (IIOException printColours) {
             if (!reader.canReadRaster()) throw printColours;
-            reader.readRaster(0, few);
+            reader.readRaster(sheet, few);
         }
         return !cutShort.get();
     }

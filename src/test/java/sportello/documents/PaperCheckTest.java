@@ -44,6 +44,26 @@ class PaperCheckTest {
         assertThat(look("modulo.pdf", picture("jpg"))).isEqualTo(new Verdict.Fine("image/jpeg", "jpg"));
     }
 
+    /// Rule C4: a scanner's TIFF with a question, but no HEIC; in a room the other way round.
+    @Test
+    void whatGoesWithAQuestionIsAnotherChoice() throws IOException {
+        var tiff = Files.write(folder.resolve("fax.tif"), picture("tiff"));
+        var heic = Files.write(folder.resolve("foto.heic"), heic());
+        assertThat(check.look(tiff, PaperCheck.WITH_A_QUESTION)).isEqualTo(new Verdict.Fine("image/tiff", "tif"));
+        assertThat(check.look(tiff)).isEqualTo(new Verdict.WrongType("image/tiff"));
+        assertThat(check.look(heic, PaperCheck.WITH_A_QUESTION)).isEqualTo(new Verdict.WrongType("image/heic"));
+    }
+
+    @Test
+    void aTiffCutShortOrTooLargeIsDamaged() throws IOException {
+        var cut = Files.write(folder.resolve("cut.tif"), cutShort(picture("tiff"), 40));
+        assertThat(check.look(cut, PaperCheck.WITH_A_QUESTION)).isEqualTo(new Verdict.Damaged());
+        var strict = new ContentCheck(new DocumentSettings(DataSize.ofMegabytes(15), 1, 200));
+        var large = folder.resolve("large.tif");
+        ImageIO.write(new BufferedImage(1001, 1000, BufferedImage.TYPE_BYTE_BINARY), "tiff", large.toFile());
+        assertThat(strict.look(large, PaperCheck.WITH_A_QUESTION)).isEqualTo(new Verdict.Damaged());
+    }
+
     @Test
     void aPdfIsRead() throws IOException {
         assertThat(look("modulo", pdf())).isEqualTo(new Verdict.Fine("application/pdf", "pdf"));
