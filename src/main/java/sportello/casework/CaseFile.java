@@ -36,7 +36,8 @@ public record CaseFile(
 
     /// PREPARED → OPEN ⇄ SUSPENDED → CONCLUDED | ABORTED | SECOND_APPOINTMENT; PREPARED → LAPSED | CALLED_OFF.
     /// Opened and waited for in vain, it lapses too. Not attended by the office, or given up once opened, it ends
-    /// as ABORTED with the reason.
+    /// as ABORTED with the reason. Prepared by triage (rule C6): PREPARED → SETTLED_IN_WRITING | DECLINED, and
+    /// whatever is not settled → MISSED by one side or the other. Drawn in `docs/states.md`.
     public enum Status {
         PREPARED,
         OPEN,
@@ -45,12 +46,15 @@ public record CaseFile(
         ABORTED,
         SECOND_APPOINTMENT,
         LAPSED,
-        CALLED_OFF;
+        CALLED_OFF,
+        SETTLED_IN_WRITING,
+        DECLINED,
+        MISSED;
 
         private static final Map<Status, Set<Status>> NEXT = Map.of(
-                PREPARED, Set.of(OPEN, ABORTED, LAPSED, CALLED_OFF),
-                OPEN, Set.of(SUSPENDED, CONCLUDED, ABORTED, SECOND_APPOINTMENT, LAPSED),
-                SUSPENDED, Set.of(OPEN, ABORTED, SECOND_APPOINTMENT, LAPSED));
+                PREPARED, Set.of(OPEN, ABORTED, LAPSED, CALLED_OFF, SETTLED_IN_WRITING, DECLINED, MISSED),
+                OPEN, Set.of(SUSPENDED, CONCLUDED, ABORTED, SECOND_APPOINTMENT, LAPSED, MISSED),
+                SUSPENDED, Set.of(OPEN, CONCLUDED, ABORTED, SECOND_APPOINTMENT, LAPSED, MISSED));
 
         public boolean mayBecome(Status next) {
             return NEXT.getOrDefault(this, Set.of()).contains(next);

@@ -67,7 +67,7 @@ class Settling {
             }
             case SECOND_APPOINTMENT -> bookings.settle(row.appointment(), Appointment.Status.NOT_CONCLUDED, by);
             case LAPSED -> bookings.settle(row.appointment(), Appointment.Status.LAPSED, by);
-            case CALLED_OFF -> {}
+            case CALLED_OFF, SETTLED_IN_WRITING, DECLINED, MISSED -> {}
             case PREPARED, OPEN, SUSPENDED -> throw new IllegalArgumentException("Not an end: " + status);
         }
     }
@@ -82,7 +82,7 @@ class Settling {
                     events.publishEvent(
                             new SecondAppointmentAgreed(row.id(), row.appointment(), new AppointmentId(how.next())));
             }
-            case CALLED_OFF, PREPARED, OPEN, SUSPENDED -> {}
+            case CALLED_OFF, SETTLED_IN_WRITING, DECLINED, MISSED, PREPARED, OPEN, SUSPENDED -> {}
         }
     }
 

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static sportello.casework.CaseFile.Status.ABORTED;
 import static sportello.casework.CaseFile.Status.CALLED_OFF;
 import static sportello.casework.CaseFile.Status.CONCLUDED;
+import static sportello.casework.CaseFile.Status.DECLINED;
 import static sportello.casework.CaseFile.Status.LAPSED;
+import static sportello.casework.CaseFile.Status.MISSED;
 import static sportello.casework.CaseFile.Status.OPEN;
 import static sportello.casework.CaseFile.Status.PREPARED;
 import static sportello.casework.CaseFile.Status.SECOND_APPOINTMENT;
+import static sportello.casework.CaseFile.Status.SETTLED_IN_WRITING;
 import static sportello.casework.CaseFile.Status.SUSPENDED;
 
 import java.util.Map;
@@ -21,9 +24,9 @@ import sportello.casework.CaseFile.Status;
 class CaseStatesTest {
 
     static final Map<Status, Set<Status>> DRAWING = Map.of(
-            PREPARED, Set.of(OPEN, ABORTED, LAPSED, CALLED_OFF),
-            OPEN, Set.of(SUSPENDED, CONCLUDED, ABORTED, SECOND_APPOINTMENT, LAPSED),
-            SUSPENDED, Set.of(OPEN, ABORTED, SECOND_APPOINTMENT, LAPSED));
+            PREPARED, Set.of(OPEN, ABORTED, LAPSED, CALLED_OFF, SETTLED_IN_WRITING, DECLINED, MISSED),
+            OPEN, Set.of(SUSPENDED, CONCLUDED, ABORTED, SECOND_APPOINTMENT, LAPSED, MISSED),
+            SUSPENDED, Set.of(OPEN, CONCLUDED, ABORTED, SECOND_APPOINTMENT, LAPSED, MISSED));
 
     @ParameterizedTest
     @CsvSource({
@@ -31,15 +34,21 @@ class CaseStatesTest {
         "PREPARED, ABORTED",
         "PREPARED, LAPSED",
         "PREPARED, CALLED_OFF",
+        "PREPARED, SETTLED_IN_WRITING",
+        "PREPARED, DECLINED",
+        "PREPARED, MISSED",
         "OPEN, SUSPENDED",
         "OPEN, CONCLUDED",
         "OPEN, ABORTED",
         "OPEN, SECOND_APPOINTMENT",
         "OPEN, LAPSED",
+        "OPEN, MISSED",
         "SUSPENDED, OPEN",
+        "SUSPENDED, CONCLUDED",
         "SUSPENDED, ABORTED",
         "SUSPENDED, SECOND_APPOINTMENT",
-        "SUSPENDED, LAPSED"
+        "SUSPENDED, LAPSED",
+        "SUSPENDED, MISSED"
     })
     void anArrowIsFollowed(Status from, Status to) {
         assertThat(from.mayBecome(to)).isTrue();

@@ -116,7 +116,8 @@ class DeskController {
         return switch (status) {
             case PREPARED -> DeskView.Next.OPEN;
             case OPEN, SUSPENDED -> DeskView.Next.ENTER;
-            case CONCLUDED, ABORTED, SECOND_APPOINTMENT, LAPSED, CALLED_OFF -> DeskView.Next.READ;
+            case CONCLUDED, ABORTED, SECOND_APPOINTMENT, LAPSED, CALLED_OFF, SETTLED_IN_WRITING, DECLINED, MISSED ->
+                DeskView.Next.READ;
         };
     }
 
@@ -125,8 +126,8 @@ class DeskController {
             case PREPARED, SECOND_APPOINTMENT, CALLED_OFF -> "";
             case OPEN -> "is-now";
             case SUSPENDED, LAPSED -> "is-warn";
-            case CONCLUDED -> "is-ok";
-            case ABORTED -> "is-bad";
+            case CONCLUDED, SETTLED_IN_WRITING -> "is-ok";
+            case ABORTED, DECLINED, MISSED -> "is-bad";
         };
     }
 
@@ -136,8 +137,8 @@ class DeskController {
             case OPEN -> "it-video";
             case SUSPENDED, LAPSED -> "it-clock";
             case SECOND_APPOINTMENT -> "it-refresh";
-            case CONCLUDED -> "it-check";
-            case ABORTED, CALLED_OFF -> "it-close";
+            case CONCLUDED, SETTLED_IN_WRITING -> "it-check";
+            case ABORTED, CALLED_OFF, DECLINED, MISSED -> "it-close";
         };
     }
 }
