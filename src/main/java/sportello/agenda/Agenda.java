@@ -8,19 +8,38 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import sportello.identity.Actor;
 import sportello.identity.PersonId;
+import sportello.offices.Counter;
 
 /// When counters are open and which slots are free. That a desk serves one person at a time is a constraint of the
 /// database, not a check.
 public interface Agenda {
 
     /// Days of the service's horizon on which its counters open, each with its free slots; closures left out (G3).
-    List<DayCount> days(String service, Instant now);
+    default List<DayCount> days(String service, Instant now) {
+        return days(service, null, now);
+    }
+
+    /// The same at one counter.
+    List<DayCount> days(String service, @Nullable UUID counter, Instant now);
 
     /// The slots of one day over all counters of the service, merged by start; `free` zero means full.
-    List<Slot> day(String service, LocalDate day, Instant now);
+    default List<Slot> day(String service, LocalDate day, Instant now) {
+        return day(service, null, day, now);
+    }
+
+    /// The same at one counter.
+    List<Slot> day(String service, @Nullable UUID counter, LocalDate day, Instant now);
 
     /// Free slots nearest to an instant, either side.
-    List<Slot> nearest(String service, Instant wanted, int most, Instant now);
+    default List<Slot> nearest(String service, Instant wanted, int most, Instant now) {
+        return nearest(service, null, wanted, most, now);
+    }
+
+    /// The same at one counter.
+    List<Slot> nearest(String service, @Nullable UUID counter, Instant wanted, int most, Instant now);
+
+    /// The service's counters with the first free hour of each, the earliest first; those with none at the end.
+    List<Point> points(String service, Instant now);
 
     /// Takes a desk at that hour for `holder` until the policy's hold runs out. A holder's earlier unbooked hold for
     /// the same service is given back.
@@ -37,6 +56,8 @@ public interface Agenda {
 
     /// An extraordinary closure of one office (rule G3). Appointments already taken that day stay.
     void close(UUID office, LocalDate day, String why, Actor by);
+
+    record Point(Counter counter, Optional<Instant> firstFree) {}
 
     record DayCount(LocalDate day, int free, int all) {}
 

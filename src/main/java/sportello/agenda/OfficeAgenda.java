@@ -47,8 +47,8 @@ class OfficeAgenda implements Agenda {
 
     @Override
     @Transactional(readOnly = true)
-    public List<DayCount> days(String service, Instant now) {
-        return offered(services.policy(service), null, null, now).entrySet().stream()
+    public List<DayCount> days(String service, @Nullable UUID counter, Instant now) {
+        return offered(services.policy(service), counters(service, counter), null, now).entrySet().stream()
                 .map(day -> new DayCount(
                         day.getKey(),
                         day.getValue().slots().stream().mapToInt(Slot::free).sum(),
@@ -58,19 +58,16 @@ class OfficeAgenda implements Agenda {
 
     @Override
     @Transactional(readOnly = true)
-    public List<Slot> day(String service, LocalDate day, Instant now) {
-        var offered = offered(services.policy(service), null, day, now).get(day);
+    public List<Slot> day(String service, @Nullable UUID counter, LocalDate day, Instant now) {
+        var offered = offered(services.policy(service), counters(service, counter), day, now)
+                .get(day);
         return offered == null ? List.of() : offered.slots();
     }
 
     @Override
     @Transactional(readOnly = true)
-    public List<Slot> nearest(String service, Instant wanted, int most, Instant now) {
-        return nearest(service, null, wanted, most, now);
-    }
-
-    private List<Slot> nearest(String service, @Nullable UUID counter, Instant wanted, int most, Instant now) {
-        return offered(services.policy(service), counter, null, now).values().stream()
+    public List<Slot> nearest(String service, @Nullable UUID counter, Instant wanted, int most, Instant now) {
+        return offered(services.policy(service), counters(service, counter), null, now).values().stream()
                 .flatMap(day -> day.slots().stream())
                 .filter(slot -> slot.free() > 0)
                 .sorted(Comparator.comparing((Slot slot) ->
@@ -79,6 +76,24 @@ class OfficeAgenda implements Agenda {
                 .limit(most)
                 .sorted(Comparator.comparing(Slot::startsAt))
                 .toList();
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<Point> points(String service, Instant now) {
+        var policy = services.policy(service);
+        return counters(service, null).stream()
+                .map(counter -> new Point(counter, firstFree(policy, counter, now)))
+                .sorted(Comparator.comparing(point -> point.firstFree().orElse(Instant.MAX)))
+                .toList();
+    }
+
+    private Optional<Instant> firstFree(ServicePolicy policy, Counter counter, Instant now) {
+        return offered(policy, List.of(counter), null, now).values().stream()
+                .flatMap(day -> day.slots().stream())
+                .filter(slot -> slot.free() > 0)
+                .map(Slot::startsAt)
+                .findFirst();
     }
 
     @Override
@@ -158,13 +173,12 @@ class OfficeAgenda implements Agenda {
 
     /// Open days with their slots, over the whole horizon or for one day of it.
     private Map<LocalDate, Offered> offered(
-            ServicePolicy policy, @Nullable UUID counter, @Nullable LocalDate only, Instant now) {
+            ServicePolicy policy, List<Counter> counters, @Nullable LocalDate only, Instant now) {
         var horizon = Horizon.of(policy, now);
         if (only != null) {
             if (only.isBefore(horizon.first()) || only.isAfter(horizon.last())) return Map.of();
             horizon = new Horizon(only, only);
         }
-        var counters = counters(policy.code(), counter);
         if (counters.isEmpty()) return Map.of();
         var hours = new OpeningHours(policy.weekly());
         var from = horizon.first().atStartOfDay(ProductClock.ROME).toInstant();

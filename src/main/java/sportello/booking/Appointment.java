@@ -8,7 +8,8 @@ import sportello.agenda.Hold;
 import sportello.identity.PersonId;
 import sportello.platform.Reference;
 
-/// One appointment. `hold` is its place in the agenda.
+/// One appointment. `hold` is its place in the agenda, `party` whose it is: a person, or the studio `bookedBy` acted
+/// for.
 public record Appointment(
         AppointmentId id,
         Reference reference,
@@ -17,6 +18,7 @@ public record Appointment(
         UUID office,
         UUID hold,
         PersonId bookedBy,
+        UUID party,
         Instant startsAt,
         Instant endsAt,
         Status status,
@@ -39,7 +41,19 @@ public record Appointment(
 
     Appointment withStatus(Status next) {
         return new Appointment(
-                id, reference, service, counter, office, hold, bookedBy, startsAt, endsAt, next, version + 1, matter);
+                id,
+                reference,
+                service,
+                counter,
+                office,
+                hold,
+                bookedBy,
+                party,
+                startsAt,
+                endsAt,
+                next,
+                version + 1,
+                matter);
     }
 
     Appointment at(Hold place) {
@@ -51,6 +65,7 @@ public record Appointment(
                 office,
                 place.id(),
                 bookedBy,
+                party,
                 place.startsAt(),
                 place.endsAt(),
                 status,

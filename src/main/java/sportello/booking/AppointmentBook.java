@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -68,13 +69,13 @@ class AppointmentBook implements Bookings {
     }
 
     @Override
-    public Optional<Draft> draft(Actor.Citizen by, String service) {
+    public Optional<Draft> draft(Actor.Booker by, String service) {
         return drafts.find(by, service);
     }
 
     @Override
     @Transactional
-    public Draft saveDraft(Actor.Citizen by, String service, Map<String, String> answers, Optional<UUID> hold) {
+    public Draft saveDraft(Actor.Booker by, String service, Map<String, String> answers, Optional<UUID> hold) {
         var now = clock.instant();
         var wanted = hold.flatMap(id -> agenda.find(id, by.person())).map(Hold::startsAt);
         drafts.keep(by, service, answers, hold, wanted, now);
@@ -83,33 +84,33 @@ class AppointmentBook implements Bookings {
 
     @Override
     @Transactional
-    public void dropDraft(Actor.Citizen by, String service) {
+    public void dropDraft(Actor.Booker by, String service) {
         drafts.drop(by, service);
     }
 
     @Override
-    public Eligible mayBook(Actor.Citizen by, String service) {
+    public Eligible mayBook(Actor.Booker by, String service) {
         return refusal(eligibility.mayBook(by, service));
     }
 
     private static Eligible refusal(Eligibility.Answer answer) {
         return switch (answer) {
-            case Eligibility.Answer.Fine() -> new Eligible.Yes();
+            case Eligibility.Answer.Fine(var _) -> new Eligible.Yes();
             case Eligibility.Answer.Refused(var reason, var facts) -> new Eligible.No(reason, facts);
             case Eligibility.Answer.Wrong(var fields) -> new Eligible.No(first(fields), Map.of());
         };
     }
 
     @Override
-    public Outcome confirm(Actor.Citizen by, String service, UUID hold, Matter matter, IdempotencyKey key) {
-        var request = new Request(asker(by), key, Fingerprint.of(matter, "confirm", by.principal(), service, hold));
+    public Outcome confirm(Actor.Booker by, String service, UUID hold, Matter matter, IdempotencyKey key) {
+        var request = new Request(asker(by), key, Fingerprint.of(matter, "confirm", by.party(), service, hold));
         return whole(
                 () -> switch (eligibility.judge(by, service, matter)) {
                     case Eligibility.Answer.Refused(var reason, var facts) ->
                         unlessAnswered(request, new Outcome.NotAllowed(reason, facts));
                     case Eligibility.Answer.Wrong(var fields) ->
                         unlessAnswered(request, new Outcome.Incomplete(fields));
-                    case Eligibility.Answer.Fine() -> book(request, by, service, hold, matter, by);
+                    case Eligibility.Answer.Fine(var about) -> book(request, by, service, hold, matter, about, by);
                 },
                 outcome -> outcome instanceof Outcome.Booked);
     }
@@ -127,13 +128,13 @@ class AppointmentBook implements Bookings {
                                 ? new Outcome.Booked(the(earlier.get().appointment()))
                                 : new Outcome.KeyReused();
                     var was = first.get().appointment();
-                    var person = citizen(first.get());
-                    if (refusal(eligibility.judge(person, was.service(), was.matter())) instanceof Eligible.No no)
-                        return new Outcome.NotAllowed(no.reason(), no.facts());
+                    var person = first.get().booker();
+                    var judged = eligibility.judge(person, was.service(), was.matter());
+                    if (!(judged instanceof Eligibility.Answer.Fine(var about))) return notAllowed(judged);
                     return switch (agenda.hold(
                             was.service(), startsAt, was.bookedBy(), was.counter(), clock.instant())) {
                         case Agenda.Holding.Held(var hold) ->
-                            book(request, person, was.service(), hold.id(), was.matter(), by);
+                            book(request, person, was.service(), hold.id(), was.matter(), about, by);
                         case Agenda.Holding.Taken(var nearest) -> new Outcome.SlotTaken(nearest);
                         case Agenda.Holding.NotOffered(var why, var _) -> new Outcome.NotAllowed(why, Map.of());
                     };
@@ -149,14 +150,22 @@ class AppointmentBook implements Bookings {
                 .orElse(refusal);
     }
 
-    private Outcome book(Request request, Actor.Citizen person, String service, UUID hold, Matter matter, Actor by) {
+    private static Outcome notAllowed(Eligibility.Answer answer) {
+        return refusal(answer) instanceof Eligible.No(var reason, var facts)
+                ? new Outcome.NotAllowed(reason, facts)
+                : new Outcome.NotAllowed("refusal.appointment-unknown", Map.of());
+    }
+
+    private Outcome book(
+            Request request, Actor.Booker person, String service, UUID hold, Matter matter, Set<UUID> about, Actor by) {
         var now = clock.instant();
-        var confirmed = rows.confirm(request, service, hold, person, Reference.next(), matter, now);
+        var confirmed = rows.confirm(request, service, hold, person, Reference.next(), matter, about, now);
         var id = confirmed.appointment();
         return switch (confirmed.what()) {
             case "key-reused" -> new Outcome.KeyReused();
             case "hold-gone" -> id == null ? gone(hold, person, service, now) : new Outcome.AlreadyBooked(id);
-            case "already-booked" -> new Outcome.AlreadyBooked(Objects.requireNonNull(id));
+            // The other one was settled in this very moment: the slot is still theirs to ask for again.
+            case "already-booked" -> id == null ? gone(hold, person, service, now) : new Outcome.AlreadyBooked(id);
             case "repeated" -> new Outcome.Booked(the(Objects.requireNonNull(id)));
             case "booked" -> {
                 var appointment = the(Objects.requireNonNull(id));
@@ -182,7 +191,7 @@ class AppointmentBook implements Bookings {
     }
 
     /// The hold ran out; if its row is gone too, somebody else has the desk.
-    private Outcome gone(UUID hold, Actor.Citizen person, String service, Instant now) {
+    private Outcome gone(UUID hold, Actor.Booker person, String service, Instant now) {
         var mine = agenda.find(hold, person.person());
         var wanted = mine.map(Hold::startsAt)
                 .or(() -> drafts.find(person, service).flatMap(Draft::wanted))
@@ -202,13 +211,23 @@ class AppointmentBook implements Bookings {
     }
 
     @Override
-    public Optional<Appointment> ofCitizen(AppointmentId id, Actor.Citizen by) {
+    public Optional<Appointment> own(AppointmentId id, Actor.Booker by) {
         return rows.find(id).filter(kept -> handles(by, kept)).map(Kept::appointment);
     }
 
     @Override
-    public List<Appointment> ofPerson(PersonId person) {
-        return rows.ofPerson(person);
+    public List<Appointment> ofParty(UUID party) {
+        return rows.ofParty(party);
+    }
+
+    @Override
+    public boolean isParty(AppointmentId id, PersonId person) {
+        return rows.find(id).filter(kept -> party(kept.appointment(), person)).isPresent();
+    }
+
+    private boolean party(Appointment appointment, PersonId person) {
+        return person.equals(appointment.bookedBy())
+                || eligibility.belongs(person, appointment.party(), appointment.service());
     }
 
     @Override
@@ -265,7 +284,7 @@ class AppointmentBook implements Bookings {
         if (was.status() != Appointment.Status.BOOKED) return new Move.AlreadySettled(was.status());
         if (!now.isBefore(was.startsAt())) return new Move.TooLate(was.startsAt());
         if (to.equals(was.startsAt())) return new Move.Moved(was, to);
-        if (refusal(eligibility.judge(citizen(kept), was.service(), was.matter())) instanceof Eligible.No no)
+        if (refusal(eligibility.judge(mover(kept, by), was.service(), was.matter())) instanceof Eligible.No no)
             return new Move.NotAllowed(no.reason(), no.facts());
         return switch (agenda.hold(was.service(), to, was.bookedBy(), was.counter(), now)) {
             case Agenda.Holding.Taken(var nearest) -> new Move.SlotTaken(nearest);
@@ -300,14 +319,17 @@ class AppointmentBook implements Bookings {
         audit.record(Act.of("booking.settled"), by.doer(), subject(appointment), Map.of("as", as.name()));
     }
 
-    /// The person whose appointment it is, an official of its office who is no party in it (rule G13), the product.
-    private static boolean handles(Actor by, Kept kept) {
+    /// Whose appointment it is, an official of its office who is no party in it (rule G13), the product.
+    private boolean handles(Actor by, Kept kept) {
+        var appointment = kept.appointment();
         return switch (by) {
-            case Actor.Citizen citizen -> citizen.principal().equals(kept.principal());
+            case Actor.Booker booker ->
+                kept.byStudio() == booker instanceof Actor.Intermediary
+                        && booker.party().equals(appointment.party())
+                        && eligibility.mayHandle(booker, appointment.service(), appointment.matter());
             case Actor.Official official ->
-                official.office().equals(kept.appointment().office())
-                        && !official.person().equals(kept.principal())
-                        && !official.person().equals(kept.appointment().bookedBy())
+                official.office().equals(appointment.office())
+                        && !party(appointment, official.person())
                         && (official.may(Right.HOLD_MEETINGS)
                                 || official.may(Right.MANAGE_OFFICE)
                                 || official.may(Right.FRONT_DESK));
@@ -316,9 +338,9 @@ class AppointmentBook implements Bookings {
         };
     }
 
-    /// Who booked, as they were when they did.
-    private static Actor.Citizen citizen(Kept kept) {
-        return new Actor.Citizen(kept.appointment().bookedBy(), kept.assurance(), null);
+    /// A studio's member moves as themselves (rule C3); everybody else for who booked.
+    private static Actor.Booker mover(Kept kept, Actor by) {
+        return by instanceof Actor.Intermediary member ? member : kept.booker();
     }
 
     private Appointment the(AppointmentId id) {

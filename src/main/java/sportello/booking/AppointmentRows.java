@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,7 +24,7 @@ import sportello.platform.Reference;
 class AppointmentRows {
 
     private static final String SELECT = """
-            select id, reference, service, counter, office, hold, booked_by, principal, assurance, starts_at, ends_at,
+            select id, reference, service, counter, office, hold, booked_by, booked_as, principal, assurance, starts_at, ends_at,
                    status, version, matter
               from booking.appointment
             """;
@@ -37,7 +38,15 @@ class AppointmentRows {
     }
 
     /// An appointment with whose it is and how surely they had proved it.
-    record Kept(Appointment appointment, PersonId principal, Assurance assurance) {}
+    record Kept(Appointment appointment, boolean byStudio, Assurance assurance) {
+
+        /// Who booked, as they were when they did.
+        Actor.Booker booker() {
+            return byStudio
+                    ? new Actor.Intermediary(appointment.bookedBy(), assurance, appointment.party())
+                    : new Actor.Citizen(appointment.bookedBy(), assurance, null);
+        }
+    }
 
     /// `what`: booked, repeated, key-reused, hold-gone, already-booked.
     record Confirmed(String what, @Nullable AppointmentId appointment) {}
@@ -57,14 +66,15 @@ class AppointmentRows {
             Request request,
             String service,
             UUID hold,
-            Actor.Citizen by,
+            Actor.Booker by,
             Reference reference,
             Matter matter,
+            Set<UUID> about,
             Instant now) {
         return jdbc.sql("""
                         select what, appointment
                           from booking.confirm(:asker, :key, :fingerprint, :service, :hold, :booked_by, :principal,
-                                               :assurance, :reference, cast(:matter as jsonb), :now)
+                                               :assurance, :reference, cast(:matter as jsonb), :now, :booked_as, :about)
                         """)
                 .param("asker", request.asker())
                 .param("key", request.key().value())
@@ -72,7 +82,9 @@ class AppointmentRows {
                 .param("service", service)
                 .param("hold", hold)
                 .param("booked_by", by.person().value())
-                .param("principal", by.principal().value())
+                .param("principal", by.party())
+                .param("booked_as", by instanceof Actor.Intermediary ? "intermediary" : "citizen")
+                .param("about", about.toArray(UUID[]::new))
                 .param("assurance", by.assurance().name())
                 .param("reference", reference.value())
                 .param("matter", answers.write(matter.answers()))
@@ -146,10 +158,10 @@ class AppointmentRows {
                 .optional();
     }
 
-    List<Appointment> ofPerson(PersonId person) {
+    List<Appointment> ofParty(UUID party) {
         return jdbc
-                .sql(SELECT + "where principal = :person order by starts_at desc")
-                .param("person", person.value())
+                .sql(SELECT + "where principal = :party order by starts_at desc")
+                .param("party", party)
                 .query((row, n) -> kept(row))
                 .list()
                 .stream()
@@ -218,12 +230,13 @@ class AppointmentRows {
                         row.getObject("office", UUID.class),
                         row.getObject("hold", UUID.class),
                         new PersonId(row.getObject("booked_by", UUID.class)),
+                        row.getObject("principal", UUID.class),
                         row.getObject("starts_at", OffsetDateTime.class).toInstant(),
                         row.getObject("ends_at", OffsetDateTime.class).toInstant(),
                         Appointment.Status.valueOf(row.getString("status")),
                         row.getLong("version"),
                         new Matter(answers.read(row.getString("matter")))),
-                new PersonId(row.getObject("principal", UUID.class)),
+                row.getString("booked_as").equals("intermediary"),
                 Assurance.valueOf(row.getString("assurance")));
     }
 }

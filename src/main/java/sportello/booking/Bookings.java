@@ -16,26 +16,30 @@ import sportello.platform.Reference;
 public interface Bookings {
 
     /// What was typed so far, kept on the server so that nothing is asked twice.
-    Optional<Draft> draft(Actor.Citizen by, String service);
+    Optional<Draft> draft(Actor.Booker by, String service);
 
-    Draft saveDraft(Actor.Citizen by, String service, Map<String, String> answers, Optional<UUID> hold);
+    Draft saveDraft(Actor.Booker by, String service, Map<String, String> answers, Optional<UUID> hold);
 
-    void dropDraft(Actor.Citizen by, String service);
+    void dropDraft(Actor.Booker by, String service);
 
     /// Asked before the first step, so that who cannot book learns it at once.
-    Eligible mayBook(Actor.Citizen by, String service);
+    Eligible mayBook(Actor.Booker by, String service);
 
     /// One definite answer; the same key answers the same and books once.
-    Outcome confirm(Actor.Citizen by, String service, UUID hold, Matter matter, IdempotencyKey key);
+    Outcome confirm(Actor.Booker by, String service, UUID hold, Matter matter, IdempotencyKey key);
 
     Optional<Appointment> find(AppointmentId id);
 
     Optional<Appointment> find(Reference reference);
 
     /// The actor's own appointment, or nothing.
-    Optional<Appointment> ofCitizen(AppointmentId id, Actor.Citizen by);
+    Optional<Appointment> own(AppointmentId id, Actor.Booker by);
 
-    List<Appointment> ofPerson(PersonId person);
+    /// Those of a person or a studio, latest first.
+    List<Appointment> ofParty(UUID party);
+
+    /// Whether this person is a party in the appointment: whose it is, who booked it, a member of the studio (G13).
+    boolean isParty(AppointmentId id, PersonId person);
 
     List<Appointment> ofOffice(UUID office, LocalDate day);
 
@@ -76,7 +80,7 @@ public interface Bookings {
         /// Field name → key of words.
         record Incomplete(Map<String, String> wrong) implements Outcome {}
 
-        /// An open appointment for this service exists already.
+        /// An open appointment exists already, for this service or on one of these questions.
         record AlreadyBooked(AppointmentId existing) implements Outcome {}
 
         /// The key was used for something else.

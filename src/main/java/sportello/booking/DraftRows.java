@@ -22,14 +22,14 @@ class DraftRows {
         this.answers = answers;
     }
 
-    Optional<Bookings.Draft> find(Actor.Citizen by, String service) {
+    Optional<Bookings.Draft> find(Actor.Booker by, String service) {
         return jdbc.sql("""
                         select service, answers, hold, wanted, saved_at
                           from booking.draft
                          where person = :person and principal = :principal and service = :service
                         """)
                 .param("person", by.person().value())
-                .param("principal", by.principal().value())
+                .param("principal", by.party())
                 .param("service", service)
                 .query((row, n) -> new Bookings.Draft(
                         row.getString("service"),
@@ -42,7 +42,7 @@ class DraftRows {
     }
 
     void keep(
-            Actor.Citizen by,
+            Actor.Booker by,
             String service,
             Map<String, String> typed,
             Optional<UUID> hold,
@@ -56,7 +56,7 @@ class DraftRows {
                                wanted = coalesce(excluded.wanted, draft.wanted), saved_at = excluded.saved_at
                         """)
                 .param("person", by.person().value())
-                .param("principal", by.principal().value())
+                .param("principal", by.party())
                 .param("service", service)
                 .param("answers", answers.write(typed))
                 .param("hold", hold.orElse(null))
@@ -67,13 +67,13 @@ class DraftRows {
                 .update();
     }
 
-    void drop(Actor.Citizen by, String service) {
+    void drop(Actor.Booker by, String service) {
         jdbc.sql("""
                         delete from booking.draft
                          where person = :person and principal = :principal and service = :service
                         """)
                 .param("person", by.person().value())
-                .param("principal", by.principal().value())
+                .param("principal", by.party())
                 .param("service", service)
                 .update();
     }

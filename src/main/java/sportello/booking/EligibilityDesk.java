@@ -1,11 +1,15 @@
 package sportello.booking;
 
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 import sportello.booking.spi.Eligibility;
 import sportello.identity.Actor;
+import sportello.identity.PersonId;
+import sportello.offices.ServicePolicy;
 import sportello.offices.Services;
 
 /// Asks the room that knows who may book, by the name in the service's policy. A policy without a name lets everybody.
@@ -28,18 +32,35 @@ class EligibilityDesk implements SmartInitializingSingleton {
         for (var policy : services.all()) if (!policy.eligibility().isEmpty()) named(policy.eligibility());
     }
 
-    Eligibility.Answer mayBook(Actor.Citizen by, String service) {
+    Eligibility.Answer mayBook(Actor.Booker by, String service) {
         var policy = services.find(service);
         if (policy.isEmpty()) return new Eligibility.Answer.Refused("refusal.service-unknown", Map.of());
         var name = policy.get().eligibility();
-        return name.isEmpty() ? FINE : named(name).mayBook(by);
+        return name.isEmpty() ? FINE : named(name).mayBook(by, service);
     }
 
-    Eligibility.Answer judge(Actor.Citizen by, String service, Matter matter) {
+    Eligibility.Answer judge(Actor.Booker by, String service, Matter matter) {
         var policy = services.find(service);
         if (policy.isEmpty()) return new Eligibility.Answer.Refused("refusal.service-unknown", Map.of());
         var name = policy.get().eligibility();
-        return name.isEmpty() ? FINE : named(name).judge(by, matter);
+        return name.isEmpty() ? FINE : named(name).judge(by, service, matter);
+    }
+
+    boolean mayHandle(Actor.Booker by, String service, Matter matter) {
+        return asked(service).map(each -> each.mayHandle(by, service, matter)).orElse(true);
+    }
+
+    boolean belongs(PersonId person, UUID party, String service) {
+        return asked(service)
+                .map(each -> each.belongs(person, party))
+                .orElseGet(() -> person.value().equals(party));
+    }
+
+    private Optional<Eligibility> asked(String service) {
+        return services.find(service)
+                .map(ServicePolicy::eligibility)
+                .filter(name -> !name.isEmpty())
+                .map(this::named);
     }
 
     private Eligibility named(String name) {

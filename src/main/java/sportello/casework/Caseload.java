@@ -101,9 +101,9 @@ class Caseload {
             case Actor.Guest guest ->
                 rooms.entry(new EntryId(guest.entry()))
                         .filter(entry -> entry.room().equals(row.room()));
-            case Actor.Citizen citizen ->
+            case Actor.Booker booker ->
                 rooms.entries(row.room()).stream()
-                        .filter(entry -> citizen.person().equals(entry.person()))
+                        .filter(entry -> booker.person().equals(entry.person()))
                         .findFirst();
             case Actor.Official official -> Optional.empty();
             case Actor.Client client -> Optional.empty();

@@ -113,8 +113,7 @@ class ConductedCases implements Cases {
         return switch (by) {
             case Actor.Official official ->
                 caseload.playable(row.id(), official).map(it -> caseload.file(it.id()));
-            case Actor.Citizen citizen ->
-                caseload.entryOf(row, citizen).map(entry -> caseload.fileForParty(row, entry));
+            case Actor.Booker booker -> caseload.entryOf(row, booker).map(entry -> caseload.fileForParty(row, entry));
             case Actor.Guest guest -> caseload.entryOf(row, guest).map(entry -> caseload.fileForParty(row, entry));
             case Actor.System system -> Optional.of(caseload.file(row.id()));
             case Actor.Client client -> Optional.empty();

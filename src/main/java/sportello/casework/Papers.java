@@ -137,7 +137,7 @@ class Papers {
                 caseload.readable(id, official)
                         .map(row -> has(caseload.file(row.id()), document))
                         .orElse(false);
-            case Actor.Citizen citizen -> sentIt(id, document, citizen);
+            case Actor.Booker booker -> sentIt(id, document, booker);
             case Actor.Guest guest -> sentIt(id, document, guest);
             case Actor.Client client -> false;
             case Actor.System system -> false;

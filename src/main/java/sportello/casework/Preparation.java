@@ -146,9 +146,9 @@ class Preparation {
     private List<RoomPlan.Guest> guests(Appointment appointment, ServicePolicy policy) {
         return new Script(policy)
                 .requiredParties().stream()
-                        .map(party -> party.entersWith().equals("identity")
-                                ? known(party, appointment)
-                                : stated(party, appointment))
+                        .map(party -> party.entersWith().equals("code")
+                                ? stated(party, appointment)
+                                : known(party, appointment))
                         .toList();
     }
 

@@ -33,7 +33,8 @@ class DelegationEligibility implements Eligibility {
     }
 
     @Override
-    public Answer mayBook(Actor.Citizen by) {
+    public Answer mayBook(Actor.Booker booker, String service) {
+        if (!(booker instanceof Actor.Citizen by)) return refused("delegation.refused.intermediary");
         if (by.onBehalf() != null) return refused("delegation.refused.on_behalf");
         if (!by.assurance().atLeast(Assurance.SUBSTANTIAL)) return refused("delegation.refused.assurance");
         var most = settings.delegationsPerDelegate();
@@ -43,8 +44,8 @@ class DelegationEligibility implements Eligibility {
     }
 
     @Override
-    public Answer judge(Actor.Citizen by, Matter matter) {
-        if (!(mayBook(by) instanceof Answer.Fine)) return mayBook(by);
+    public Answer judge(Actor.Booker by, String service, Matter matter) {
+        if (!(mayBook(by, service) instanceof Answer.Fine)) return mayBook(by, service);
         var own = people.find(by.person()).flatMap(Person::taxCode).orElse(null);
         var stated = StatedMatter.read(matter, own, clock.today());
         if (stated.guardian()) return refused("delegation.refused.guardian");

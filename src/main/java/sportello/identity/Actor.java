@@ -10,13 +10,28 @@ public sealed interface Actor {
 
     Doer doer();
 
+    /// Who may hold an appointment: a person, or a member of a studio acting by name for it (rule C3).
+    sealed interface Booker extends Actor permits Citizen, Intermediary {
+        PersonId person();
+
+        Assurance assurance();
+
+        /// Whose appointment it is: the person whose affairs these are, or the studio.
+        UUID party();
+    }
+
     /// A person for themselves, or on behalf of another under a delegation in force (rule D12).
     record Citizen(
-            PersonId person, Assurance assurance, @Nullable OnBehalf onBehalf) implements Actor {
+            PersonId person, Assurance assurance, @Nullable OnBehalf onBehalf) implements Booker {
 
         /// Whose affairs these are.
         public PersonId principal() {
             return onBehalf == null ? person : onBehalf.delegator();
+        }
+
+        @Override
+        public UUID party() {
+            return principal().value();
         }
 
         @Override
@@ -25,6 +40,19 @@ public sealed interface Actor {
                     "citizen",
                     person.toString(),
                     onBehalf == null ? null : onBehalf.delegator().toString());
+        }
+    }
+
+    /// A member of a professional studio, by name (rule C3). Which positions they may treat is asked at every door.
+    record Intermediary(PersonId person, Assurance assurance, UUID studio) implements Booker {
+        @Override
+        public UUID party() {
+            return studio;
+        }
+
+        @Override
+        public Doer doer() {
+            return new Doer("intermediary", person.toString(), studio.toString());
         }
     }
 

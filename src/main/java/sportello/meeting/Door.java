@@ -144,7 +144,7 @@ class Door {
 
     /// Who comes with an own identity may have a new code sent to who comes with a link; the code itself never shows.
     private boolean expects(Room room, Actor by) {
-        return by instanceof Actor.Citizen
+        return by instanceof Actor.Booker
                 && entries.of(room.id(), machine.instant()).stream().anyMatch(other -> Parties.is(other, by));
     }
 

@@ -356,7 +356,7 @@ class KeptRooms implements Rooms {
         boolean may = switch (by) {
             case Actor.Official official -> Parties.mayHold(room, entries(id), official);
             case Actor.System _ -> true;
-            case Actor.Citizen _, Actor.Guest _, Actor.Client _ -> false;
+            case Actor.Booker _, Actor.Guest _, Actor.Client _ -> false;
         };
         if (!may) throw Parties.unknown();
         end(room, by, outcome);

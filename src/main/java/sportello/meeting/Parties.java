@@ -14,8 +14,8 @@ final class Parties {
     /// The person of the entry: by own identity where the plan names one, else by the link.
     static boolean is(Entry entry, Actor by) {
         return switch (by) {
-            case Actor.Citizen citizen ->
-                entry.person() != null && citizen.person().equals(entry.person());
+            case Actor.Booker booker ->
+                entry.person() != null && booker.person().equals(entry.person());
             case Actor.Guest guest ->
                 entry.person() == null && guest.entry().equals(entry.id().value());
             case Actor.Official _, Actor.Client _, Actor.System _ -> false;

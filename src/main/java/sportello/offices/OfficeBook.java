@@ -1,7 +1,9 @@
 package sportello.offices;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -82,12 +84,48 @@ class OfficeBook implements Offices, CapacitySource {
     }
 
     @Override
+    @Transactional
+    public Unit openUnit(UUID office, String code, String name, String mailbox) {
+        var unit = rows.openUnit(office, code, name, mailbox);
+        audit.record(Act.of("offices.unit-opened"), INSTALLER, new Subject("unit", unit.id()));
+        return unit;
+    }
+
+    @Override
+    public Optional<Unit> unit(UUID unit) {
+        return rows.unit(unit);
+    }
+
+    @Override
+    public Optional<Unit> unit(UUID office, String code) {
+        return rows.unit(office, code);
+    }
+
+    @Override
+    @Transactional
+    public void assign(UUID staff, UUID unit) {
+        rows.assign(staff, unit);
+        audit.record(
+                Act.of("offices.assigned"), INSTALLER, new Subject("staff", staff), Map.of("unit", unit.toString()));
+    }
+
+    @Override
+    public List<StaffMember> staffOf(UUID unit) {
+        return rows.staffOfUnit(unit).stream()
+                .map(this::member)
+                .sorted(Comparator.comparing(StaffMember::name))
+                .toList();
+    }
+
+    @Override
     public Optional<StaffMember> staff(UUID staff) {
-        return rows.staff(staff).map(row -> {
-            var official = row.official();
-            var name = people.find(official.person()).map(Person::givenName).orElse("");
-            return new StaffMember(official.staff(), official.person(), official.office(), name, row.roleName());
-        });
+        return rows.staff(staff).map(this::member);
+    }
+
+    private StaffMember member(OfficeRows.StaffRow row) {
+        var official = row.official();
+        var name = people.find(official.person()).map(Person::givenName).orElse("");
+        return new StaffMember(official.staff(), official.person(), official.office(), name, row.roleName());
     }
 
     @Override

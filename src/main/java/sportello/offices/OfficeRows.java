@@ -29,7 +29,8 @@ class OfficeRows {
             """;
 
     private static final String STAFF = """
-            select staff.id, staff.person, staff.office, staff.role_name, staff.rights, office.name as office_name
+            select staff.id, staff.person, staff.office, staff.role_name, staff.rights, office.name as office_name,
+                   array(select unit from offices.staff_unit where staff_unit.staff = staff.id) as units
               from offices.staff
               join offices.office on office.id = staff.office
             """;
@@ -146,6 +147,67 @@ class OfficeRows {
                 .list();
     }
 
+    Unit openUnit(UUID office, String code, String name, String mailbox) {
+        return jdbc.sql("""
+                        insert into offices.unit (office, code, name, mailbox)
+                        values (:office, :code, :name, :mailbox)
+                        on conflict on constraint an_office_has_a_unit_of_a_code_once
+                           do update set name = excluded.name, mailbox = excluded.mailbox
+                        returning id, office, code, name, mailbox
+                        """)
+                .param("office", office)
+                .param("code", code)
+                .param("name", name)
+                .param("mailbox", mailbox)
+                .query((row, n) -> unit(row))
+                .single();
+    }
+
+    Optional<Unit> unit(UUID id) {
+        return jdbc.sql("select id, office, code, name, mailbox from offices.unit where id = :id")
+                .param("id", id)
+                .query((row, n) -> unit(row))
+                .optional();
+    }
+
+    Optional<Unit> unit(UUID office, String code) {
+        return jdbc.sql("""
+                        select id, office, code, name, mailbox from offices.unit
+                         where office = :office and code = :code
+                        """)
+                .param("office", office)
+                .param("code", code)
+                .query((row, n) -> unit(row))
+                .optional();
+    }
+
+    void assign(UUID staff, UUID unit) {
+        jdbc.sql("""
+                        insert into offices.staff_unit (staff, unit, office)
+                        select staff.id, :unit, staff.office from offices.staff where staff.id = :staff
+                        on conflict do nothing
+                        """).param("staff", staff).param("unit", unit).update();
+    }
+
+    List<StaffRow> staffOfUnit(UUID unit) {
+        return jdbc.sql(STAFF + """
+                        where exists (select from offices.staff_unit
+                                       where staff_unit.staff = staff.id and staff_unit.unit = :unit)
+                        """)
+                .param("unit", unit)
+                .query((row, n) -> staff(row))
+                .list();
+    }
+
+    private static Unit unit(ResultSet row) throws SQLException {
+        return new Unit(
+                row.getObject("id", UUID.class),
+                row.getObject("office", UUID.class),
+                row.getString("code"),
+                row.getString("name"),
+                row.getString("mailbox"));
+    }
+
     private static Office office(ResultSet row) throws SQLException {
         var month = row.getObject("patron_month", Integer.class);
         var day = row.getObject("patron_day", Integer.class);
@@ -174,7 +236,7 @@ class OfficeRows {
                         row.getObject("id", UUID.class),
                         new PersonId(row.getObject("person", UUID.class)),
                         row.getObject("office", UUID.class),
-                        Set.of(),
+                        Set.of((UUID[]) row.getArray("units").getArray()),
                         rights(row.getArray("rights"))),
                 row.getString("role_name"),
                 row.getString("office_name"));

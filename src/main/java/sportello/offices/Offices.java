@@ -27,6 +27,19 @@ public interface Offices {
     /// A member of staff with rights in one office; the same person and office yield the same staff id.
     Actor.Official employ(PersonId person, UUID office, String roleName, Set<Right> rights);
 
+    /// A unit of an office; opened again with the same code, its name and mailbox are renewed.
+    Unit openUnit(UUID office, String code, String name, String mailbox);
+
+    Optional<Unit> unit(UUID unit);
+
+    Optional<Unit> unit(UUID office, String code);
+
+    /// Puts a member of staff into a unit of their office.
+    void assign(UUID staff, UUID unit);
+
+    /// Who works in a unit, by name.
+    List<StaffMember> staffOf(UUID unit);
+
     /// Display name of a member of staff (given name), for people in the room.
     Optional<StaffMember> staff(UUID staff);
 

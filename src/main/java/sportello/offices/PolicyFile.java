@@ -25,7 +25,8 @@ import org.yaml.snakeyaml.error.YAMLException;
 final class PolicyFile {
 
     private static final Set<String> CHANNELS = Set.of("web", "app", "front-desk", "contact-centre", "ivr", "api");
-    private static final Set<String> ENTRANCES = Set.of("identity", "code");
+    private static final Set<String> ENTRANCES = Set.of("identity", "login", "code");
+    private static final Set<String> CONFIRMATIONS = Set.of("mail", "sms");
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9]+(-[A-Za-z0-9]+)*");
     private static final Pattern SHORT_LENGTH = Pattern.compile("(\\d{1,5})([mhd])");
 
@@ -76,8 +77,17 @@ final class PolicyFile {
                 f.each("papers", this::paper),
                 f.text("effect", ""),
                 f.text("eligibility", ""),
+                f.constant("cassetto", Cassetto.class),
+                f.text("unit", ""),
+                f.constant("preparation", ServicePolicy.Preparation.class) instanceof ServicePolicy.Preparation named
+                        ? named
+                        : ServicePolicy.Preparation.NONE,
+                venues(f),
+                f.chosen("confirmations", CONFIRMATIONS, Set.of("mail", "sms")),
+                f.flag("anywhere", false),
                 f.period("retention"));
         f.nothingElse();
+        neverRecorded(f, policy);
         if (policy.weekly().isEmpty()) f.complain("weekly", "says no day and hour");
         if (policy.kinds().isEmpty()) f.complain("kinds", "names no kind of structure");
         if (policy.channels().isEmpty()) f.complain("channels", "names no channel");
@@ -96,6 +106,22 @@ final class PolicyFile {
         once(f, "parties", roles);
         overlaps(f, policy);
         return policy;
+    }
+
+    private static List<ServicePolicy.Venue> venues(Fields f) {
+        var venues = List.copyOf(f.constants("venues", ServicePolicy.Venue.class));
+        return venues.isEmpty() ? List.of(ServicePolicy.Venue.OWN_ROOM) : venues;
+    }
+
+    /// Rule C11: a consultancy is never recorded, not by its policy either; rule C2: never in an agenzia territoriale.
+    private static void neverRecorded(Fields f, ServicePolicy policy) {
+        if (policy.recorded()
+                && (policy.venues().size() > 1 || !policy.venues().contains(ServicePolicy.Venue.OWN_ROOM)))
+            f.complain("recorded", "only what is held in the own room can be recorded");
+        if (policy.cassetto() == null) return;
+        if (policy.recorded()) f.complain("recorded", "a consultancy is never recorded");
+        if (policy.kinds().contains(OfficeKind.AGENZIA_TERRITORIALE))
+            f.complain("kinds", "a consultation point never opens in an AGENZIA_TERRITORIALE");
     }
 
     private ServicePolicy.Opening opening(Fields f) {
@@ -120,7 +146,7 @@ final class PolicyFile {
 
     private ServicePolicy.Party party(Fields f) {
         var party = new ServicePolicy.Party(f.code("role"), f.text("entersWith", "identity"), f.flag("required", true));
-        if (!ENTRANCES.contains(party.entersWith())) f.complain("entersWith", "is neither identity nor code");
+        if (!ENTRANCES.contains(party.entersWith())) f.complain("entersWith", "is none of identity, login, code");
         f.nothingElse();
         return party;
     }
@@ -275,6 +301,18 @@ final class PolicyFile {
                                     + known.stream().sorted().toList());
             }
             return found;
+        }
+
+        Set<String> chosen(String name, Set<String> known, Set<String> otherwise) {
+            return left.containsKey(name) ? among(name, known) : otherwise;
+        }
+
+        <E extends Enum<E>> @Nullable E constant(String name, Class<E> type) {
+            if (!left.containsKey(name)) return null;
+            var value = left.remove(name);
+            for (var constant : type.getEnumConstants()) if (constant.name().equals(value)) return constant;
+            complain(name, "'" + value + "' is none of " + Arrays.toString(type.getEnumConstants()));
+            return null;
         }
 
         <E extends Enum<E>> Set<E> constants(String name, Class<E> type) {

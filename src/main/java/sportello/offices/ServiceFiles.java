@@ -70,11 +70,14 @@ class ServiceFiles implements Services {
     private static void keepKinds(ServicePolicy policy, JdbcClient jdbc) {
         for (var kind : policy.kinds())
             jdbc.sql("""
-                            insert into offices.service_kind (service, kind) values (:service, :kind)
-                            on conflict do nothing
+                            insert into offices.service_kind (service, kind, cassetto) values (:service, :kind, :cassetto)
+                            on conflict (service, kind) do update set cassetto = excluded.cassetto
                             """)
                     .param("service", policy.code())
                     .param("kind", kind.name())
+                    .param(
+                            "cassetto",
+                            policy.cassetto() == null ? null : policy.cassetto().name())
                     .update();
         jdbc.sql("""
                         delete from offices.service_kind as was

@@ -7,6 +7,7 @@ import java.time.Period;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// How a service is held, as data: a third service needs a file `services/<code>.yaml`, no code.
 /// Defaults are those of the rule book.
@@ -35,14 +36,43 @@ public record ServicePolicy(
         String effect,
         /** Who may book: the name of the `Eligibility` that answers. */
         String eligibility,
+        /** The Cassetto this consultation point belongs to, null for a service of citizens (rule C1). */
+        @Nullable Cassetto cassetto,
+        /** Code of the unit that handles it, empty for the whole office. */
+        String unit,
+        /** Whether an officer evaluates the case before the day (rule C6). */
+        Preparation preparation,
+        /** Where it may be held, the preferred first (rule C7). */
+        List<Venue> venues,
+        /** Channels, beside the reserved area, by which a booking is confirmed: `mail`, `sms` (rule C5). */
+        Set<String> confirmations,
+        /** Whether another office's point may be chosen too, after the competent one. */
+        boolean anywhere,
         /** How long papers and recordings are kept: to be decided by the data controller (rule D16). */
         Period retention) {
+
+    public enum Preparation {
+        NONE,
+        TRIAGE
+    }
+
+    /// Where an appointment is held (rules C7 to C9).
+    public enum Venue {
+        TEAMS,
+        PHONE,
+        OWN_ROOM
+    }
+
+    public boolean evaluatedBefore() {
+        return preparation == Preparation.TRIAGE;
+    }
 
     public record Opening(Set<DayOfWeek> days, LocalTime from, LocalTime to) {}
 
     public record EntryCodes(int digits, int attempts, Duration pause, int resendsPerHour) {}
 
-    /// A party of the meeting. `entersWith`: `identity` (login and code) or `code` (own link and code).
+    /// A party of the meeting. `entersWith`: `identity` (login and code), `login` (login alone) or
+    /// `code` (own link and code).
     public record Party(String role, String entersWith, boolean required) {}
 
     /// A step of the officer's script (rule D14). `alone`: may only be ticked with the delegate out of the room.

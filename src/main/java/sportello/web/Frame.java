@@ -71,6 +71,7 @@ public record Frame(
     public String capacity() {
         if (visitor == null) return "";
         if (visitor.officeName() != null) return visitor.officeName();
+        if (visitor.studioName() != null) return visitor.studioName();
         return visitor.onBehalfOf() == null
                 ? say("page.capacity.me")
                 : say("page.capacity.on_behalf", "name", visitor.onBehalfOf());

@@ -16,11 +16,13 @@ public interface Visitors {
     /// @param givenName shown in the head of every page
     /// @param onBehalfOf whose name follows *Per conto di*, null when acting for oneself
     /// @param officeName the office of a member of staff acting as such, null otherwise
+    /// @param studioName the studio a member acts for, null otherwise
     /// @param mayChoose there is more than one capacity to choose from
     record Visitor(
             Actor actor,
             String givenName,
             @Nullable String onBehalfOf,
             @Nullable String officeName,
+            @Nullable String studioName,
             boolean mayChoose) {}
 }

@@ -2,6 +2,7 @@ package sportello.agenda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -110,6 +112,22 @@ class AgendaTest {
         var slots = agenda.day(SERVICE, TUESDAY, NOW);
         assertThat(slots).hasSize(9).allMatch(slot -> slot.free() == 5);
         assertThat(slots.getFirst().startsAt()).isEqualTo(Instant.parse("2027-03-02T08:00:00Z"));
+    }
+
+    @Test
+    void eachCounterHasItsOwnDaysAndThePointsSayWhoIsFreeFirst() {
+        var other = openCounter(1);
+        var full = agenda.hold(SERVICE, on(TUESDAY, "09:00"), bruno, other.id(), NOW);
+        assertThat(full).isInstanceOf(Holding.Held.class);
+
+        assertThat(agenda.day(SERVICE, other.id(), TUESDAY, NOW).getFirst().free())
+                .isZero();
+        assertThat(agenda.days(SERVICE, other.id(), NOW).getFirst().all()).isEqualTo(9);
+        assertThat(agenda.points(SERVICE, NOW))
+                .extracting(point -> point.counter().id(), Agenda.Point::firstFree)
+                .containsExactly(
+                        tuple(counter.id(), Optional.of(on(TUESDAY, "09:00"))),
+                        tuple(other.id(), Optional.of(on(TUESDAY, "09:20"))));
     }
 
     @Test

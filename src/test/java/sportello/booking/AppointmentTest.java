@@ -32,6 +32,7 @@ class AppointmentTest {
                 UUID.randomUUID(),
                 UUID.randomUUID(),
                 new PersonId(UUID.randomUUID()),
+                UUID.randomUUID(),
                 TUESDAY_0920,
                 TUESDAY_0920.plus(Duration.ofMinutes(20)),
                 status,

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -103,6 +105,7 @@ class BookingsTest {
     void clear() {
         clock.reset();
         guests.banned = someone().person();
+        jdbc.sql("delete from booking.appointment_about").update();
         for (var table : List.of("agenda.held_slot", "offices.counter", "booking.appointment", "booking.draft"))
             jdbc.sql("delete from " + table + " where service = :service")
                     .param("service", SERVICE)
@@ -140,7 +143,7 @@ class BookingsTest {
     }
 
     int appointments(Actor.Citizen of) {
-        return bookings.ofPerson(of.person()).size();
+        return bookings.ofParty(of.party()).size();
     }
 
     @Nested
@@ -154,7 +157,7 @@ class BookingsTest {
             assertThat(appointment.office()).isEqualTo(counter.office());
             assertThat(appointment.matter()).isEqualTo(MATTER);
             assertThat(bookings.find(appointment.reference())).contains(appointment);
-            assertThat(bookings.ofCitizen(appointment.id(), bruno)).contains(appointment);
+            assertThat(bookings.own(appointment.id(), bruno)).contains(appointment);
             assertThat(bookings.ofOffice(counter.office(), TUESDAY)).containsExactly(appointment);
             assertThat(bookings.ofOffice(counter.office(), TUESDAY.plusDays(1))).isEmpty();
         }
@@ -162,7 +165,7 @@ class BookingsTest {
         @Test
         void aStrangersAppointmentDoesNotExist() {
             var appointment = booked(bruno, "09:20");
-            assertThat(bookings.ofCitizen(appointment.id(), dario)).isEmpty();
+            assertThat(bookings.own(appointment.id(), dario)).isEmpty();
             assertThat(bookings.cancel(appointment.id(), dario, "")).isInstanceOf(Cancellation.NotFound.class);
             assertThat(bookings.move(appointment.id(), dario, at("10:00"), IdempotencyKey.next()))
                     .isInstanceOf(Move.NotFound.class);
@@ -558,6 +561,101 @@ class BookingsTest {
             var all = new ArrayList<T>();
             for (var answer : answers) all.add(answer.get());
             return all;
+        }
+    }
+
+    @Nested
+    class AStudioBooksOnQuestions {
+
+        final UUID studio = UUID.randomUUID();
+        final Actor.Intermediary member = new Actor.Intermediary(dario.person(), Assurance.SUBSTANTIAL, studio);
+        final Actor.Intermediary colleague =
+                new Actor.Intermediary(new PersonId(UUID.randomUUID()), Assurance.SUBSTANTIAL, studio);
+        final UUID first = UUID.randomUUID();
+        final UUID second = UUID.randomUUID();
+
+        Outcome confirm(Actor.Intermediary by, String hour, UUID... questions) {
+            var hold = agenda.hold(SERVICE, at(hour), by.person(), null, clock.instant())
+                            instanceof Agenda.Holding.Held(var held)
+                    ? held.id()
+                    : BookingsTest.<UUID>missing();
+            return bookings.confirm(by, SERVICE, hold, about(questions), IdempotencyKey.next());
+        }
+
+        Matter about(UUID... questions) {
+            var named = Arrays.stream(questions).map(UUID::toString).collect(Collectors.joining(","));
+            return new Matter(Map.of("name", "a firm", "questions", named));
+        }
+
+        Appointment booked(Outcome outcome) {
+            return outcome instanceof Outcome.Booked(var appointment) ? appointment : missing();
+        }
+
+        @Test
+        void severalAppointmentsButOneOpenOnEachQuestion() {
+            var one = booked(confirm(member, "09:00", first));
+            booked(confirm(member, "09:20", second));
+            assertThat(confirm(member, "09:40", UUID.randomUUID(), first))
+                    .isEqualTo(new Outcome.AlreadyBooked(one.id()));
+            assertThat(one.party()).isEqualTo(studio);
+        }
+
+        @Test
+        void whatWasSettledMayBeAskedAgain() {
+            var one = booked(confirm(member, "09:00", first));
+            bookings.cancel(one.id(), member, "");
+            assertThat(confirm(member, "09:20", first)).isInstanceOf(Outcome.Booked.class);
+        }
+
+        @Test
+        void aColleagueSeesMovesAndGivesUp() {
+            var one = booked(confirm(member, "09:00", first));
+            assertThat(bookings.own(one.id(), colleague)).contains(one);
+            assertThat(bookings.ofParty(studio)).containsExactly(one);
+            assertThat(bookings.move(one.id(), colleague, at("10:00"), IdempotencyKey.next()))
+                    .isInstanceOf(Move.Moved.class);
+            assertThat(bookings.cancel(one.id(), colleague, "")).isInstanceOf(Cancellation.Done.class);
+        }
+
+        @Test
+        void butNotAMemberWhoMayNotTreatIt() {
+            var one = booked(confirm(member, "09:00", first));
+            guests.banned = colleague.person();
+            assertThat(bookings.own(one.id(), colleague)).isEmpty();
+            assertThat(bookings.move(one.id(), colleague, at("10:00"), IdempotencyKey.next()))
+                    .isEqualTo(new Move.NotFound());
+            assertThat(bookings.cancel(one.id(), colleague, "")).isEqualTo(new Cancellation.NotFound());
+        }
+
+        @Test
+        void norAnotherStudioNorTheMemberAsAPrivatePerson() {
+            var one = booked(confirm(member, "09:00", first));
+            var stranger = new Actor.Intermediary(dario.person(), Assurance.SUBSTANTIAL, UUID.randomUUID());
+            assertThat(bookings.own(one.id(), stranger)).isEmpty();
+            assertThat(bookings.own(one.id(), dario)).isEmpty();
+            assertThat(bookings.isParty(one.id(), dario.person())).isTrue();
+            assertThat(bookings.isParty(one.id(), bruno.person())).isFalse();
+        }
+
+        @Test
+        void twoWhoTakeTheSameQuestionAtOnceGetOneAppointment() throws Exception {
+            offices.openCounter(counter.office(), SERVICE, 2);
+            var start = new CountDownLatch(1);
+            var answers = new ArrayList<Outcome>();
+            try (var pool = Executors.newFixedThreadPool(2)) {
+                var asked = new ArrayList<Future<Outcome>>();
+                for (var by : List.of(member, colleague))
+                    asked.add(pool.submit(() -> {
+                        start.await();
+                        return confirm(by, by == member ? "09:00" : "09:20", first, second);
+                    }));
+                start.countDown();
+                for (var one : asked) answers.add(one.get());
+            }
+            assertThat(answers).filteredOn(Outcome.Booked.class::isInstance).hasSize(1);
+            assertThat(answers)
+                    .filteredOn(Outcome.AlreadyBooked.class::isInstance)
+                    .hasSize(1);
         }
     }
 }

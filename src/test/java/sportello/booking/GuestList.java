@@ -1,6 +1,9 @@
 package sportello.booking;
 
+import java.util.Arrays;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import sportello.booking.spi.Eligibility;
 import sportello.identity.Actor;
@@ -18,13 +21,22 @@ class GuestList implements Eligibility {
     }
 
     @Override
-    public Answer mayBook(Actor.Citizen by) {
+    public Answer mayBook(Actor.Booker by, String service) {
         return by.person().equals(banned) ? new Answer.Refused("test.banned", Map.of()) : new Answer.Fine();
     }
 
     @Override
-    public Answer judge(Actor.Citizen by, Matter matter) {
+    public boolean mayHandle(Actor.Booker by, String service, Matter matter) {
+        return by instanceof Actor.Citizen || !by.person().equals(banned);
+    }
+
+    @Override
+    public Answer judge(Actor.Booker by, String service, Matter matter) {
         if (matter.get("name").isEmpty()) return new Answer.Wrong(Map.of("name", "test.name-missing"));
-        return mayBook(by);
+        var questions = matter.get("questions");
+        if (mayBook(by, service) instanceof Answer.Fine && !questions.isEmpty())
+            return new Answer.Fine(
+                    Arrays.stream(questions.split(",")).map(UUID::fromString).collect(Collectors.toSet()));
+        return mayBook(by, service);
     }
 }

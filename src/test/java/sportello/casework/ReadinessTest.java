@@ -265,6 +265,12 @@ class ReadinessTest {
                 List.of(),
                 "",
                 "",
+                null,
+                "",
+                ServicePolicy.Preparation.NONE,
+                List.of(ServicePolicy.Venue.OWN_ROOM),
+                Set.of(),
+                false,
                 Period.ofYears(10));
     }
 }

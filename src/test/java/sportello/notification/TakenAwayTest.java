@@ -77,6 +77,7 @@ class TakenAwayTest {
                 UUID.randomUUID(),
                 UUID.randomUUID(),
                 bruno.id(),
+                bruno.id().value(),
                 TUESDAY_0920,
                 TUESDAY_0920.plusSeconds(1200),
                 Appointment.Status.BOOKED,

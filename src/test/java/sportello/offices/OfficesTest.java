@@ -117,4 +117,50 @@ class OfficesTest {
         assertThat(after.staff()).isEqualTo(before.staff());
         assertThat(after.rights()).isEmpty();
     }
+
+    @Test
+    void noDoorOpensAConsultationPointInATerritorialAgency() {
+        var agency = office(OfficeKind.AGENZIA_TERRITORIALE);
+        assertThatThrownBy(() -> offices.openCounter(agency.id(), "consultancy-companies", 1))
+                .isInstanceOf(CounterRefused.class);
+        assertThatThrownBy(() -> jdbc.sql("""
+                                insert into offices.service_kind (service, kind, cassetto)
+                                values ('consultancy-companies', 'AGENZIA_TERRITORIALE', 'COMPANIES')
+                                """).update())
+                .hasMessageContaining("a_consultation_point_never_opens_in_an_agenzia_territoriale");
+    }
+
+    @Test
+    void carlaWorksInTheUnitsOfHerOffice() {
+        var carla = new PersonId(UUID.randomUUID());
+        var office = office(OfficeKind.DIREZIONE_PROVINCIALE);
+        var staff = offices.employ(carla, office.id(), "funzionaria", Set.of(Right.HOLD_MEETINGS));
+        var unit = offices.openUnit(office.id(), "credit-assessment", "Accertamento", "accertamento@example.org");
+        offices.assign(staff.staff(), unit.id());
+        offices.assign(staff.staff(), unit.id());
+
+        assertThat(offices.staffOf(unit.id()))
+                .extracting(Offices.StaffMember::id)
+                .containsExactly(staff.staff());
+        assertThat(capacities.capacitiesOf(carla))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        CapacitySource.Capacity.AsStaff.class,
+                        as -> assertThat(as.official().units()).containsExactly(unit.id()));
+        assertThat(offices.openUnit(office.id(), "credit-assessment", "Accertamento e credito", "nuova@example.org"))
+                .isEqualTo(new Unit(
+                        unit.id(), office.id(), "credit-assessment", "Accertamento e credito", "nuova@example.org"));
+        assertThat(offices.unit(office.id(), "credit-assessment").map(Unit::mailbox))
+                .contains("nuova@example.org");
+    }
+
+    @Test
+    void nobodyWorksInAUnitOfAnotherOffice() {
+        var office = office(OfficeKind.DIREZIONE_PROVINCIALE);
+        var elsewhere = office(OfficeKind.FILIALE_PROVINCIALE);
+        var staff = offices.employ(new PersonId(UUID.randomUUID()), office.id(), "funzionaria", Set.of());
+        var unit = offices.openUnit(elsewhere.id(), "credit-assessment", "Accertamento", "altrove@example.org");
+        assertThatThrownBy(() -> offices.assign(staff.staff(), unit.id()))
+                .hasMessageContaining("staff_work_in_units_of_their_office");
+    }
 }

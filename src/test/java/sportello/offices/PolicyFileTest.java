@@ -146,6 +146,60 @@ class PolicyFileTest {
         }
     }
 
+    @Nested
+    class TheConsultanciesForIntermediaries {
+
+        static List<ServicePolicy> shipped() throws IOException {
+            return ServiceFiles.load(Path.of("target/no-such-folder")).values().stream()
+                    .filter(policy -> policy.cassetto() != null)
+                    .toList();
+        }
+
+        @Test
+        void haveOnePointForEachCassetto() throws IOException {
+            assertThat(shipped()).extracting(ServicePolicy::cassetto).containsExactlyInAnyOrder(Cassetto.values());
+        }
+
+        @Test
+        void areNeverRecordedAndNeedNoCamera() throws IOException {
+            assertThat(shipped()).noneMatch(ServicePolicy::recorded).noneMatch(ServicePolicy::cameraRequired);
+        }
+
+        @Test
+        void preferTeamsThenThePhoneThenTheOwnRoom() throws IOException {
+            assertThat(shipped())
+                    .allSatisfy(policy -> assertThat(policy.venues())
+                            .containsExactly(
+                                    ServicePolicy.Venue.TEAMS,
+                                    ServicePolicy.Venue.PHONE,
+                                    ServicePolicy.Venue.OWN_ROOM));
+        }
+
+        @Test
+        void areEvaluatedBeforehandByAUnitOfTheOffice() throws IOException {
+            assertThat(shipped())
+                    .allMatch(ServicePolicy::evaluatedBefore)
+                    .extracting(ServicePolicy::unit)
+                    .containsOnly("credit-assessment", "registry-flows");
+        }
+
+        @Test
+        void noSettingMakesThemRecordedOrOpensThemInATerritorialAgency() {
+            var consultancy = SMALLEST + "cassetto: COMPANIES\n";
+            assertThat(wrong(consultancy)).isEmpty();
+            assertThat(wrong(consultancy + "recorded: true\n"))
+                    .containsExactly("recorded: a consultancy is never recorded");
+            assertThat(wrong(consultancy.replace("FILIALE_PROVINCIALE", "AGENZIA_TERRITORIALE")))
+                    .containsExactly("kinds: a consultation point never opens in an AGENZIA_TERRITORIALE");
+        }
+
+        @Test
+        void whatIsHeldElsewhereCannotBeRecordedEither() {
+            assertThat(wrong(SMALLEST + "recorded: true\nvenues: [OWN_ROOM, PHONE]\n"))
+                    .containsExactly("recorded: only what is held in the own room can be recorded");
+        }
+    }
+
     @Test
     void theSmallestPolicyReads() {
         assertThat(read(SMALLEST).code()).isEqualTo("house-visit");
@@ -164,7 +218,7 @@ class PolicyFileTest {
                 "channels: [web] | channels: [fax] | channels: 'fax' is none of",
                 "FILIALE_PROVINCIALE | FILIALE | kinds: 'FILIALE' is none of",
                 "code: house-visit | code: house visit | code: must be letters and digits",
-                "entersWith: identity | entersWith: window | parties[0].entersWith: is neither identity nor code",
+                "entersWith: identity | entersWith: window | parties[0].entersWith: is none of identity, login, code",
                 "channels: [web] | slots: 20m | slots: is not a field of a policy",
                 "kinds: | 'slot: soon\nkinds:' | slot: 'soon' is not a length of time",
                 "kinds: | 'desks: 0\nkinds:' | desks: '0' is not a number from 1 to 500",

@@ -1,8 +1,11 @@
 package sportello.booking.spi;
 
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import sportello.booking.Matter;
 import sportello.identity.Actor;
+import sportello.identity.PersonId;
 
 /// Who may book a service, answered by the room that knows. Asked inside hold, confirm, move and offer, whichever door.
 public interface Eligibility {
@@ -11,13 +14,34 @@ public interface Eligibility {
     String name();
 
     /// Before anything is typed.
-    Answer mayBook(Actor.Citizen by);
+    Answer mayBook(Actor.Booker by, String service);
 
     /// Inside confirm: the whole matter. Must answer the same whatever the product knows of third parties (rule G14).
-    Answer judge(Actor.Citizen by, Matter matter);
+    Answer judge(Actor.Booker by, String service, Matter matter);
+
+    /// Whether who acts for the appointment's party may see and touch this appointment (a member not enabled for its
+    /// Cassetto may not, rule C3).
+    default boolean mayHandle(Actor.Booker by, String service, Matter matter) {
+        return true;
+    }
+
+    /// Whether this person belongs to the party, so that as an official they keep out (rule G13).
+    default boolean belongs(PersonId person, UUID party) {
+        return person.value().equals(party);
+    }
 
     sealed interface Answer {
-        record Fine() implements Answer {}
+        /// `about`: things for each of which one appointment may be open at a time (the questions it is lit on, rule
+        /// C4); empty when it is one per person and service.
+        record Fine(Set<UUID> about) implements Answer {
+            public Fine {
+                about = Set.copyOf(about);
+            }
+
+            public Fine() {
+                this(Set.of());
+            }
+        }
 
         record Refused(String reason, Map<String, String> facts) implements Answer {}
 

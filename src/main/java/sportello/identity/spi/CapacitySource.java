@@ -1,6 +1,7 @@
 package sportello.identity.spi;
 
 import java.util.List;
+import java.util.UUID;
 import sportello.identity.Actor;
 import sportello.identity.PersonId;
 
@@ -10,12 +11,16 @@ public interface CapacitySource {
 
     List<Capacity> capacitiesOf(PersonId person);
 
-    /// One capacity: a stable key for the choice (`delegation:…`, `staff:…`), the actor's shape, and whose name to
+    /// One capacity: a stable key for the choice (`delegation:…`, `staff:…`, `studio:…`), the actor's shape, and whose
+    /// name to
     /// show.
     sealed interface Capacity {
         String key();
 
         record OnBehalfOf(String key, Actor.OnBehalf onBehalf, String delegatorName) implements Capacity {}
+
+        /// A professional mandate is another thing than a personal delegation and is chosen separately (rule D12).
+        record AsIntermediary(String key, UUID studio, String studioName) implements Capacity {}
 
         record AsStaff(String key, Actor.Official official, String officeName, String roleName) implements Capacity {}
     }

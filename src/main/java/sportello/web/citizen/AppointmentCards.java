@@ -28,7 +28,7 @@ class AppointmentCards {
     }
 
     List<AppointmentCard> all(Frame frame, Actor.Citizen by) {
-        return bookings.ofPerson(by.principal()).stream()
+        return bookings.ofParty(by.party()).stream()
                 .sorted(Comparator.comparing(Appointment::startsAt).reversed())
                 .limit(MOST)
                 .sorted(Comparator.comparing(Appointment::startsAt))

@@ -50,7 +50,7 @@ class AppointmentController {
     }
 
     static Appointment own(Bookings bookings, UUID id, Actor.Citizen by) {
-        return bookings.ofCitizen(new AppointmentId(id), by)
+        return bookings.own(new AppointmentId(id), by)
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 

@@ -53,7 +53,7 @@ class AppointmentPapersController {
             String name,
             MediaType type,
             java.util.function.Function<Appointment, byte[]> content) {
-        return bookings.ofCitizen(new AppointmentId(id), citizen)
+        return bookings.own(new AppointmentId(id), citizen)
                 .map(appointment -> ResponseEntity.ok()
                         .contentType(type)
                         .header(

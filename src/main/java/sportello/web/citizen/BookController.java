@@ -38,6 +38,7 @@ class BookController {
     @GetMapping("/book")
     JteModel services(Frame frame, Actor.Citizen by) {
         var offered = services.all().stream()
+                .filter(policy -> policy.cassetto() == null)
                 .filter(policy -> policy.channels().contains("web"))
                 .filter(policy -> !offices.countersFor(policy.code()).isEmpty())
                 .toList();

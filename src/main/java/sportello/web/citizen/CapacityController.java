@@ -58,9 +58,19 @@ class CapacityController {
             HttpServletRequest request,
             HttpServletResponse response) {
         if (!capacities.choose(request, response, key)) return Answer.goTo("/capacity?ended");
-        var staff = capacities.of(who.person()).stream()
-                .anyMatch(capacity -> capacity.key().equals(key) && capacity instanceof Capacity.AsStaff);
-        return Answer.goTo(LocalPath.or(next, staff ? "/office" : "/home"));
+        var chosen = capacities.of(who.person()).stream()
+                .filter(capacity -> capacity.key().equals(key))
+                .findFirst();
+        return Answer.goTo(
+                LocalPath.or(next, chosen.map(CapacityController::firstPage).orElse("/home")));
+    }
+
+    private static String firstPage(Capacity capacity) {
+        return switch (capacity) {
+            case Capacity.AsStaff _ -> "/office";
+            case Capacity.AsIntermediary _ -> "/studio";
+            case Capacity.OnBehalfOf _ -> "/home";
+        };
     }
 
     private static CapacityPage.Choice choice(Frame frame, Capacity capacity, boolean chosen) {
@@ -70,6 +80,12 @@ class CapacityController {
                         key,
                         frame.say("page.capacity.on_behalf", "name", name),
                         frame.say("delegations.capacity.on_behalf.hint", "name", name),
+                        chosen);
+            case Capacity.AsIntermediary(var key, var _, var studio) ->
+                new CapacityPage.Choice(
+                        key,
+                        frame.say("page.capacity.studio", "name", studio),
+                        frame.say("delegations.capacity.studio.hint"),
                         chosen);
             case Capacity.AsStaff(var key, var _, var office, var role) ->
                 new CapacityPage.Choice(

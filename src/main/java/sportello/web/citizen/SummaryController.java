@@ -66,7 +66,7 @@ class SummaryController {
             @RequestParam("idempotency_key") UUID key,
             @RequestParam("hold") UUID hold) {
         var progress = drafts.of(by, service);
-        var booked = bookings.ofPerson(by.principal()).stream()
+        var booked = bookings.ofParty(by.party()).stream()
                 .filter(appointment -> appointment.hold().equals(hold))
                 .findFirst();
         if (booked.isPresent() && progress.answers().typed().isEmpty())

@@ -67,7 +67,7 @@ class Handshake implements HandshakeInterceptor {
 
     private boolean is(Entry entry, HttpServletRequest request) {
         if (entry.person() == null) return true;
-        return acting(request) instanceof Actor.Citizen citizen
+        return acting(request) instanceof Actor.Booker citizen
                 && citizen.person().equals(entry.person());
     }
 

@@ -53,7 +53,7 @@ class Visits {
         var who = actors.of(request)
                 .orElseThrow(() -> new AccessDeniedException(
                         "Login needed", new InsufficientAuthenticationException("Login needed")));
-        if (who instanceof Actor.Citizen citizen && citizen.person().equals(entry.person())) return citizen;
+        if (who instanceof Actor.Booker booker && booker.person().equals(entry.person())) return booker;
         throw unknown();
     }
 

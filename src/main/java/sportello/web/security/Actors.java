@@ -59,6 +59,7 @@ public class Actors {
         if (key == null || key.equals(SignedIn.ME)) return new Actor.Citizen(who.person(), who.assurance(), null);
         return switch (capacities.find(who.person(), key).orElseThrow(CapacityLost::new)) {
             case Capacity.OnBehalfOf on -> new Actor.Citizen(who.person(), who.assurance(), on.onBehalf());
+            case Capacity.AsIntermediary as -> new Actor.Intermediary(who.person(), who.assurance(), as.studio());
             case Capacity.AsStaff as -> as.official();
         };
     }

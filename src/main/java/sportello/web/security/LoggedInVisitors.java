@@ -1,11 +1,14 @@
 package sportello.web.security;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import sportello.identity.Actor;
 import sportello.identity.People;
+import sportello.identity.spi.CapacitySource.Capacity;
 import sportello.offices.Office;
 import sportello.offices.Offices;
 import sportello.web.Visitors;
@@ -31,6 +34,7 @@ class LoggedInVisitors implements Visitors {
         return Actors.signedIn()
                 .flatMap(who -> people.find(who.person()).map(person -> {
                     var actor = acting(request, who);
+                    var mine = capacities.of(who.person());
                     return new Visitor(
                             actor,
                             person.givenName(),
@@ -38,7 +42,8 @@ class LoggedInVisitors implements Visitors {
                                     ? nameOf(citizen.onBehalf())
                                     : null,
                             actor instanceof Actor.Official official ? officeOf(official) : null,
-                            !capacities.of(who.person()).isEmpty());
+                            actor instanceof Actor.Intermediary member ? studioOf(mine, member) : null,
+                            !mine.isEmpty());
                 }));
     }
 
@@ -51,6 +56,16 @@ class LoggedInVisitors implements Visitors {
         } catch (CapacityLost e) {
             return new Actor.Citizen(who.person(), who.assurance(), null);
         }
+    }
+
+    private static @Nullable String studioOf(List<Capacity> mine, Actor.Intermediary member) {
+        return mine.stream()
+                .filter(Capacity.AsIntermediary.class::isInstance)
+                .map(Capacity.AsIntermediary.class::cast)
+                .filter(as -> as.studio().equals(member.studio()))
+                .map(Capacity.AsIntermediary::studioName)
+                .findFirst()
+                .orElse(null);
     }
 
     private String nameOf(Actor.OnBehalf onBehalf) {

@@ -52,7 +52,7 @@ class AppointmentCardsTest {
         var next = appointment(Status.BOOKED, TODAY.plus(Duration.ofDays(7)));
         kept.add(next);
         var askedFor = new ArrayList<AppointmentId>();
-        var bookings = answering(Bookings.class, "ofPerson", _ -> kept);
+        var bookings = answering(Bookings.class, "ofParty", _ -> kept);
         var cases = answering(Cases.class, "ofAppointment", asked -> {
             askedFor.add((AppointmentId) asked[0]);
             return Optional.empty();
@@ -76,6 +76,7 @@ class AppointmentCardsTest {
                 UUID.randomUUID(),
                 UUID.randomUUID(),
                 BRUNO.person(),
+                BRUNO.party(),
                 startsAt,
                 startsAt.plus(Duration.ofMinutes(20)),
                 status,
