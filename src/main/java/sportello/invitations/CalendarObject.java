@@ -1,0 +1,84 @@
+package sportello.invitations;
+
+import java.net.URI;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import net.fortuna.ical4j.model.Calendar;
+import net.fortuna.ical4j.model.component.VEvent;
+import net.fortuna.ical4j.model.parameter.Cn;
+import net.fortuna.ical4j.model.parameter.CuType;
+import net.fortuna.ical4j.model.parameter.PartStat;
+import net.fortuna.ical4j.model.parameter.Role;
+import net.fortuna.ical4j.model.parameter.Rsvp;
+import net.fortuna.ical4j.model.property.Attendee;
+import net.fortuna.ical4j.model.property.Description;
+import net.fortuna.ical4j.model.property.Location;
+import net.fortuna.ical4j.model.property.Method;
+import net.fortuna.ical4j.model.property.Organizer;
+import net.fortuna.ical4j.model.property.ProdId;
+import net.fortuna.ical4j.model.property.Sequence;
+import net.fortuna.ical4j.model.property.Status;
+import net.fortuna.ical4j.model.property.Transp;
+import net.fortuna.ical4j.model.property.Uid;
+import net.fortuna.ical4j.model.property.immutable.ImmutableCalScale;
+import net.fortuna.ical4j.model.property.immutable.ImmutableVersion;
+
+/// An iTIP message (RFC 5546). Hours are instants (UTC): every calendar reads them, none shifts them at a clock change.
+record CalendarObject(String uid, int sequence, boolean cancelled, Mailbox organizer, Letter letter) {
+
+    static CalendarObject of(InvitationRow row, boolean cancelled, Mailbox organizer, Letter letter) {
+        return new CalendarObject(
+                row.caseId() + "-" + row.generation() + "@" + organizer.domain(),
+                row.seq(),
+                cancelled,
+                organizer,
+                letter);
+    }
+
+    String method() {
+        return cancelled ? "CANCEL" : "REQUEST";
+    }
+
+    String text() {
+        var event = new VEvent(
+                letter.startsAt().truncatedTo(ChronoUnit.SECONDS),
+                letter.endsAt().truncatedTo(ChronoUnit.SECONDS),
+                letter.subject());
+        event.getDateTimeStamp().ifPresent(stamp -> stamp.setDate(Instant.now().truncatedTo(ChronoUnit.SECONDS)));
+        event.add(new Uid(uid));
+        event.add(new Sequence(sequence));
+        event.add(organizer());
+        event.add(attendee());
+        event.add(new Status(cancelled ? Status.VALUE_CANCELLED : Status.VALUE_CONFIRMED));
+        event.add(new Transp(Transp.VALUE_OPAQUE));
+        event.add(new Location(letter.place()));
+        event.add(new Description(letter.text().strip()));
+        var calendar = new Calendar();
+        calendar.add(new ProdId("-//Sportello//IT"));
+        calendar.add(ImmutableVersion.VERSION_2_0);
+        calendar.add(ImmutableCalScale.GREGORIAN);
+        calendar.add(new Method(method()));
+        calendar.add(event);
+        return calendar.toString();
+    }
+
+    private Organizer organizer() {
+        var property = new Organizer(mailto(organizer.address()));
+        property.add(new Cn(organizer.name() == null ? letter.subject() : organizer.name()));
+        return property;
+    }
+
+    private Attendee attendee() {
+        var property = new Attendee(mailto(letter.to()));
+        property.add(CuType.INDIVIDUAL);
+        property.add(Role.REQ_PARTICIPANT);
+        property.add(PartStat.NEEDS_ACTION);
+        property.add(cancelled ? Rsvp.FALSE : Rsvp.TRUE);
+        if (!letter.name().isBlank()) property.add(new Cn(letter.name()));
+        return property;
+    }
+
+    private static URI mailto(String address) {
+        return URI.create("mailto:" + address);
+    }
+}
