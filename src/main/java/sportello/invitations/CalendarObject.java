@@ -12,6 +12,7 @@ import net.fortuna.ical4j.model.parameter.Role;
 import net.fortuna.ical4j.model.parameter.Rsvp;
 import net.fortuna.ical4j.model.property.Attendee;
 import net.fortuna.ical4j.model.property.Description;
+import net.fortuna.ical4j.model.property.DtStamp;
 import net.fortuna.ical4j.model.property.Location;
 import net.fortuna.ical4j.model.property.Method;
 import net.fortuna.ical4j.model.property.Organizer;
@@ -24,15 +25,11 @@ import net.fortuna.ical4j.model.property.immutable.ImmutableCalScale;
 import net.fortuna.ical4j.model.property.immutable.ImmutableVersion;
 
 /// An iTIP message (RFC 5546). Hours are instants (UTC): every calendar reads them, none shifts them at a clock change.
-record CalendarObject(String uid, int sequence, boolean cancelled, Mailbox organizer, Letter letter) {
+record CalendarObject(String uid, int sequence, boolean cancelled, Mailbox from, Letter letter) {
 
-    static CalendarObject of(InvitationRow row, boolean cancelled, Mailbox organizer, Letter letter) {
+    static CalendarObject of(InvitationRow row, boolean cancelled, Mailbox from, Letter letter) {
         return new CalendarObject(
-                row.caseId() + "-" + row.generation() + "@" + organizer.domain(),
-                row.seq(),
-                cancelled,
-                organizer,
-                letter);
+                row.caseId() + "-" + row.generation() + "@" + from.domain(), row.seq(), cancelled, from, letter);
     }
 
     String method() {
@@ -44,7 +41,7 @@ record CalendarObject(String uid, int sequence, boolean cancelled, Mailbox organ
                 letter.startsAt().truncatedTo(ChronoUnit.SECONDS),
                 letter.endsAt().truncatedTo(ChronoUnit.SECONDS),
                 letter.subject());
-        event.getDateTimeStamp().ifPresent(stamp -> stamp.setDate(Instant.now().truncatedTo(ChronoUnit.SECONDS)));
+        event.replace(new DtStamp(Instant.now().truncatedTo(ChronoUnit.SECONDS)));
         event.add(new Uid(uid));
         event.add(new Sequence(sequence));
         event.add(organizer());
@@ -63,8 +60,8 @@ record CalendarObject(String uid, int sequence, boolean cancelled, Mailbox organ
     }
 
     private Organizer organizer() {
-        var property = new Organizer(mailto(organizer.address()));
-        property.add(new Cn(organizer.name() == null ? letter.subject() : organizer.name()));
+        var property = new Organizer(mailto(from.address()));
+        property.add(new Cn(from.name() == null ? from.address() : from.name()));
         return property;
     }
 

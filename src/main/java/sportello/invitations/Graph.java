@@ -55,7 +55,8 @@ class Graph {
 
     /// The event that carries this value in this named property, if it is still there.
     Optional<JsonNode> marked(Tenant tenant, String user, String property, String value) {
-        var filter = "singleValueExtendedProperties/Any(ep: ep/id eq '" + property + "' and ep/value eq '" + value + "')";
+        var filter =
+                "singleValueExtendedProperties/Any(ep: ep/id eq '" + property + "' and ep/value eq '" + value + "')";
         var found = call(tenant, "GET", "/users/" + in(user) + "/events?$filter=" + in(filter), null)
                 .orSetback("mailbox-missing")
                 .path("value");
@@ -164,7 +165,8 @@ class Graph {
             if (text.chars().allMatch(Character::isDigit) && text.length() < 9) {
                 return Duration.ofSeconds(Long.parseLong(text));
             }
-            var until = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+            var until = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
             var pause = Duration.between(Instant.now(), until);
             return pause.isNegative() ? Duration.ZERO : pause;
         } catch (DateTimeException e) {
@@ -172,7 +174,8 @@ class Graph {
         }
     }
 
-    private record Answer(int status, JsonNode body, @Nullable Duration retryAfter) {
+    private record Answer(
+            int status, JsonNode body, @Nullable Duration retryAfter) {
 
         boolean gone() {
             return status == 404 && is("ErrorItemNotFound");

@@ -97,7 +97,8 @@ class GraphTokens {
         return Graph.retryAfter(response.getHeaderValue("Retry-After"));
     }
 
-    /// A certificate is proved by an assertion naming it by its thumbprint, as the Microsoft identity platform wants it.
+    /// A certificate is proved by an assertion naming it by its thumbprint, as the Microsoft identity platform wants
+    /// it.
     private static ClientAuthentication proof(Tenant tenant) {
         var client = new ClientID(tenant.clientId());
         var secret = tenant.clientSecret();

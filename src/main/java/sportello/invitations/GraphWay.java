@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import sportello.platform.ProductClock;
 import tools.jackson.databind.JsonNode;
 
@@ -36,38 +35,41 @@ class GraphWay {
         this.wording = wording;
     }
 
-    /// @param keep writes down what was done so far
-    InvitationRow bring(InvitationRow wanted, Mailbox from, UnaryOperator<InvitationRow> keep) {
+    InvitationRow bring(InvitationRow wanted, Mailbox from, Notebook notes) {
         var tenant = tenant();
         var user = user(from);
         var letter = wording.letter(wanted, "");
-        var row = keep.apply(
-                wanted.begun() ? wanted : wanted.begun(InvitationRow.Way.GRAPH, from.address(), InvitationRow.Step.CREATING));
-        var event = row.eventId() == null ? null : graph.event(tenant, user, row.eventId()).orElse(null);
+        var row = notes.write(
+                wanted.begun()
+                        ? wanted
+                        : wanted.begun(InvitationRow.Way.GRAPH, from.address(), InvitationRow.Step.CREATING));
+        var event = row.eventId() == null
+                ? null
+                : graph.event(tenant, user, row.eventId()).orElse(null);
         if (event == null || event.path("isCancelled").asBoolean(false)) {
             if (row.eventId() != null) {
                 // Somebody removed it from the unit's calendar, and whoever was invited was told so.
-                row = keep.apply(row.gone(InvitationRow.Step.CREATING)
+                row = notes.write(row.gone(InvitationRow.Step.CREATING)
                         .begun(InvitationRow.Way.GRAPH, from.address(), InvitationRow.Step.CREATING));
             }
             event = create(tenant, user, row, letter);
-            row = keep.apply(row.event(event.path("id").asString(), null));
+            row = notes.write(row.event(event.path("id").asString(), null));
         }
         var link = row.joinLink();
         if (link == null) {
             link = event.path("onlineMeeting").path("joinUrl").asString("");
             if (link.isBlank()) throw new Setback("meeting-missing");
-            row = keep.apply(row.event(event.path("id").asString(), link));
+            row = notes.write(row.event(event.path("id").asString(), link));
         }
         if (row.meetingId() == null) {
-            row = keep.apply(row.meeting(
-                    graph.meetingAt(tenant, user, link).path("id").asString()));
+            row = notes.write(
+                    row.meeting(graph.meetingAt(tenant, user, link).path("id").asString()));
         }
         if (!everythingOff(tenant, user, Objects.requireNonNull(row.meetingId()))) {
-            keep.apply(withdraw(row, from).gone(InvitationRow.Step.REFUSED));
+            notes.write(withdraw(row, from).gone(InvitationRow.Step.REFUSED));
             throw new Setback("policy-refused");
         }
-        row = keep.apply(row.secured());
+        row = notes.write(row.secured());
         return invite(tenant, user, row, wording.letter(row, link));
     }
 
@@ -133,18 +135,17 @@ class GraphWay {
                             "onlineMeetingProvider", "teamsForBusiness",
                             "attendees", List.of(attendee(letter))));
         } else if (!at(event, "start", row.startsAt()) || !at(event, "end", row.endsAt())) {
-            event = graph.change(
-                    tenant, user, id, Map.of("start", hour(row.startsAt()), "end", hour(row.endsAt())));
+            event = graph.change(tenant, user, id, Map.of("start", hour(row.startsAt()), "end", hour(row.endsAt())));
         }
         if (!invited(event, letter.to())) throw new Setback("unexpected");
         return row.sent(letter.to(), Instant.now());
     }
 
     private static boolean invited(JsonNode event, String address) {
-        return event.path("attendees").valueStream().anyMatch(one -> one.path("emailAddress")
-                .path("address")
-                .asString("")
-                .equalsIgnoreCase(address));
+        return event.path("attendees")
+                .valueStream()
+                .anyMatch(one ->
+                        one.path("emailAddress").path("address").asString("").equalsIgnoreCase(address));
     }
 
     /// Ours first; what Exchange put there to make it a meeting stays.
@@ -158,8 +159,7 @@ class GraphWay {
     }
 
     private static Map<String, Object> attendee(Letter letter) {
-        return Map.of(
-                "type", "required", "emailAddress", Map.of("address", letter.to(), "name", letter.name()));
+        return Map.of("type", "required", "emailAddress", Map.of("address", letter.to(), "name", letter.name()));
     }
 
     private static Map<String, Object> hour(Instant at) {
@@ -186,7 +186,8 @@ class GraphWay {
     }
 
     private static String transaction(InvitationRow row) {
-        return UUID.nameUUIDFromBytes(mark(row).getBytes(StandardCharsets.UTF_8)).toString();
+        return UUID.nameUUIDFromBytes(mark(row).getBytes(StandardCharsets.UTF_8))
+                .toString();
     }
 
     private Tenant tenant() {

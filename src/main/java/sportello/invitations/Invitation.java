@@ -18,8 +18,8 @@ public record Invitation(
         String mailbox) {
 
     /// WAITING → SENT → CHANGING → SENT; any → WITHDRAWING → WITHDRAWN; WAITING → REFUSED | EXPIRED.
-    /// REFUSED: the tenant would not switch recording off (rule C11), nothing left the house. EXPIRED: the hour passed
-    /// before it could be sent.
+    /// REFUSED: the tenant would not switch recording off (rule C11), nothing left the house. EXPIRED: the hour
+    /// passed before it could be sent.
     public enum Stage {
         WAITING,
         SENT,

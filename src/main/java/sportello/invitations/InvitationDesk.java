@@ -22,8 +22,7 @@ class InvitationDesk implements Invitations {
     private final AuditTrail audit;
     private final CaseDoor door;
 
-    InvitationDesk(
-            InvitationRows rows, UnitMailboxes units, Mailboxes mailboxes, AuditTrail audit, CaseDoor door) {
+    InvitationDesk(InvitationRows rows, UnitMailboxes units, Mailboxes mailboxes, AuditTrail audit, CaseDoor door) {
         this.rows = rows;
         this.units = units;
         this.mailboxes = mailboxes;
@@ -79,7 +78,9 @@ class InvitationDesk implements Invitations {
             case EXPIRED -> Invitation.Stage.EXPIRED;
             case WITHDRAWN -> settled ? Invitation.Stage.WITHDRAWN : Invitation.Stage.WAITING;
             case SENT ->
-                settled ? Invitation.Stage.SENT : row.present() ? Invitation.Stage.CHANGING : Invitation.Stage.WITHDRAWING;
+                settled
+                        ? Invitation.Stage.SENT
+                        : row.present() ? Invitation.Stage.CHANGING : Invitation.Stage.WITHDRAWING;
             case WAITING, CREATING, CREATED, SECURED, SENDING ->
                 !row.present()
                         ? Invitation.Stage.WITHDRAWING

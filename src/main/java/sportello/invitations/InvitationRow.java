@@ -76,7 +76,16 @@ record InvitationRow(
     }
 
     InvitationRow secured() {
-        return with(sentTo == null ? Step.SECURED : stage, generation, way, mailbox, eventId, meetingId, joinLink, sentTo, sentAt);
+        return with(
+                sentTo == null ? Step.SECURED : stage,
+                generation,
+                way,
+                mailbox,
+                eventId,
+                meetingId,
+                joinLink,
+                sentTo,
+                sentAt);
     }
 
     InvitationRow sending(String to) {

@@ -31,8 +31,7 @@ record InvitationSettings(
         @DefaultValue("1m") Duration lease,
         @DefaultValue("4") @Min(1) int workers) {
 
-    @AssertTrue(message = "a lease lasts longer than two remote calls")
-    boolean isLeaseLongEnough() {
+    @AssertTrue(message = "a lease lasts longer than two remote calls") boolean isLeaseLongEnough() {
         return lease.compareTo(timeout.multipliedBy(2)) > 0;
     }
 
@@ -42,12 +41,17 @@ record InvitationSettings(
             @Nullable String clientSecret,
             @Nullable String certificate,
             @Nullable String privateKey,
-            @DefaultValue("https://login.microsoftonline.com") URI login,
-            @DefaultValue("https://graph.microsoft.com/v1.0") URI graph,
-            @DefaultValue("https://graph.microsoft.com/.default") String scope) {
 
-        @AssertTrue(message = "either client-secret, or certificate and private-key")
-        boolean isProvable() {
+            @DefaultValue("https://login.microsoftonline.com")
+            URI login,
+
+            @DefaultValue("https://graph.microsoft.com/v1.0")
+            URI graph,
+
+            @DefaultValue("https://graph.microsoft.com/.default")
+            String scope) {
+
+        @AssertTrue(message = "either client-secret, or certificate and private-key") boolean isProvable() {
             return clientSecret != null ? certificate == null : certificate != null && privateKey != null;
         }
     }

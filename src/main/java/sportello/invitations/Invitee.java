@@ -6,12 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// Who is invited: who booked, at the address stated for this appointment.
-record Invitee(
-        String name,
-        @Nullable String email,
-        String mobile,
-        Locale language,
-        String reference) {
+record Invitee(String name, @Nullable String email, String mobile, Locale language, String reference) {
 
     interface Book {
         Optional<Invitee> of(UUID appointment);

@@ -32,7 +32,8 @@ class Invitees implements Invitee.Book {
                             ? person.map(Person::contacts).map(Contacts::email).orElse(null)
                             : stated,
                     booked.matter().get("contact.mobile"),
-                    Locale.of(person.map(Person::contacts).map(Contacts::language).orElse("it")),
+                    Locale.of(
+                            person.map(Person::contacts).map(Contacts::language).orElse("it")),
                     booked.reference().spoken());
         });
     }

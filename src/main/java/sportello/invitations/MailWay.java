@@ -19,7 +19,6 @@ import java.util.Date;
 import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
@@ -40,9 +39,9 @@ class MailWay {
         this.timeout = timeout;
     }
 
-    InvitationRow bring(InvitationRow wanted, Mailbox from, UnaryOperator<InvitationRow> keep) {
+    InvitationRow bring(InvitationRow wanted, Mailbox from, Notebook notes) {
         var letter = wording.letter(wanted, null);
-        var row = keep.apply(wanted.begun(InvitationRow.Way.MAIL, from.address(), wanted.stage())
+        var row = notes.write(wanted.begun(InvitationRow.Way.MAIL, from.address(), wanted.stage())
                 .sending(letter.to()));
         send(CalendarObject.of(row, false, from, letter));
         return row.sent(letter.to(), Instant.now());
@@ -67,10 +66,8 @@ class MailWay {
     }
 
     private void send(CalendarObject object) {
-        var smtp = mailboxes
-                .of(object.organizer().address())
-                .map(Mailbox::smtp)
-                .orElseThrow(() -> new Setback("no-mailbox"));
+        var smtp =
+                mailboxes.of(object.from().address()).map(Mailbox::smtp).orElseThrow(() -> new Setback("no-mailbox"));
         try {
             var message = message(session(smtp), object);
             if (smtp.user().isEmpty()) Transport.send(message);
@@ -103,8 +100,8 @@ class MailWay {
         var letter = object.letter();
         var calendar = object.text();
         var message = new Numbered(session, messageId(object));
-        message.setFrom(new InternetAddress(
-                object.organizer().address(), object.organizer().name(), StandardCharsets.UTF_8.name()));
+        message.setFrom(
+                new InternetAddress(object.from().address(), object.from().name(), StandardCharsets.UTF_8.name()));
         message.setRecipient(
                 Message.RecipientType.TO,
                 new InternetAddress(
@@ -140,8 +137,8 @@ class MailWay {
 
     private static String messageId(CalendarObject object) {
         var recipient = UUID.nameUUIDFromBytes(object.letter().to().getBytes(StandardCharsets.UTF_8));
-        return "<" + object.method().toLowerCase(java.util.Locale.ROOT) + "." + object.sequence() + "." + recipient + "."
-                + object.uid() + ">";
+        return "<" + object.method().toLowerCase(java.util.Locale.ROOT) + "." + object.sequence() + "." + recipient
+                + "." + object.uid() + ">";
     }
 
     private static Setback setback(Exception failed) {

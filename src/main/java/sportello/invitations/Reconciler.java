@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -86,7 +85,7 @@ class Reconciler {
         var way = InvitationRow.wayTo(claimed.venue());
         var row = claimed;
         if (row.begun() && (row.way() != way || !from.address().equals(row.mailbox()))) {
-            row = so.apply(withdrawn(row, so).gone(InvitationRow.Step.WAITING));
+            row = so.write(withdrawn(row, so).gone(InvitationRow.Step.WAITING));
         }
         return way == InvitationRow.Way.GRAPH ? graph.bring(row, from, so) : mail.bring(row, from, so);
     }
@@ -95,8 +94,9 @@ class Reconciler {
         if (!row.begun()) return row;
         // After the hour there is nothing left to withdraw.
         if (!clock.instant().isBefore(row.endsAt())) return row;
-        var from = Optional.ofNullable(row.mailbox()).flatMap(mailboxes::of).orElseThrow(() -> new Setback("no-mailbox"));
-        so.apply(row);
+        var from =
+                Optional.ofNullable(row.mailbox()).flatMap(mailboxes::of).orElseThrow(() -> new Setback("no-mailbox"));
+        so.write(row);
         return row.way() == InvitationRow.Way.GRAPH ? graph.withdraw(row, from) : mail.withdraw(row, from);
     }
 
@@ -108,7 +108,11 @@ class Reconciler {
 
     private void setBack(InvitationRow so, Setback setback) {
         var pause = setback.forAPerson() ? null : pause(so.attempts(), setback.retryAfter());
-        LOG.warn("The invitation of case {} was set back ({}), attempt {}", so.caseId(), setback.code(), so.attempts() + 1);
+        LOG.warn(
+                "The invitation of case {} was set back ({}), attempt {}",
+                so.caseId(),
+                setback.code(),
+                so.attempts() + 1);
         transaction.executeWithoutResult(tx -> {
             var row = so.stage() == InvitationRow.Step.SENDING && !mayHaveLeft(setback) ? so.notSent() : so;
             if (rows.troubled(row, setback.code(), pause) && setback.code().equals("policy-refused")) {
@@ -141,7 +145,7 @@ class Reconciler {
     }
 
     /// What was done, as last written down.
-    private final class SoFar implements UnaryOperator<InvitationRow> {
+    private final class SoFar implements Notebook {
 
         private InvitationRow row;
 
@@ -150,7 +154,7 @@ class Reconciler {
         }
 
         @Override
-        public InvitationRow apply(InvitationRow done) {
+        public InvitationRow write(InvitationRow done) {
             row = done;
             var mine = transaction.execute(tx -> rows.progress(done, settings.lease()));
             if (!Boolean.TRUE.equals(mine)) throw new LeaseLost();

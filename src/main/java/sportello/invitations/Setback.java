@@ -34,8 +34,7 @@ class Setback extends RuntimeException {
     }
 
     /// As the other side asked.
-    @Nullable
-    Duration retryAfter() {
+    @Nullable Duration retryAfter() {
         return retryAfter;
     }
 

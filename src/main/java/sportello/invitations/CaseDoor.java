@@ -1,0 +1,22 @@
+package sportello.invitations;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+import sportello.casework.CaseId;
+import sportello.casework.Consultancies;
+import sportello.identity.Actor;
+
+/// For whom a case does not exist, its invitation does not either.
+@Component
+class CaseDoor {
+
+    private final ObjectProvider<Consultancies> consultancies;
+
+    CaseDoor(ObjectProvider<Consultancies> consultancies) {
+        this.consultancies = consultancies;
+    }
+
+    boolean open(CaseId caseId, Actor.Official by) {
+        return consultancies.stream().anyMatch(cases -> cases.find(caseId, by).isPresent());
+    }
+}
