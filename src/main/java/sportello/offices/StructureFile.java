@@ -1,0 +1,207 @@
+package sportello.offices;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.time.DateTimeException;
+import java.time.MonthDay;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
+import org.jspecify.annotations.Nullable;
+import sportello.offices.Structures.Complaint;
+
+/// Reads a table of structures, one a line, as an office keeps it in a spreadsheet, and says everything that is wrong
+/// with it, each with its line and column. `docs/operations.md` describes the columns.
+final class StructureFile {
+
+    private static final List<String> FIXED = List.of("code", "name", "kind", "municipality", "province", "patron");
+    private static final String DESKS = "desks:";
+    private static final String MAILBOX = "mailbox:";
+    private static final Pattern CODE = Pattern.compile("[A-Z0-9][A-Z0-9-]{1,19}");
+    private static final Pattern PROVINCE = Pattern.compile("[A-Z]{2}");
+    private static final Pattern ADDRESS = Pattern.compile("[^@\\s,;<>\"]+@[^@\\s,;<>\"]+\\.[^@\\s,;<>\"]+");
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MM-dd");
+    private static final int LONGEST = 200;
+    private static final int MOST_DESKS = 500;
+
+    private final Services services;
+    private final Set<String> units;
+    private final List<Complaint> wrong = new ArrayList<>();
+
+    private StructureFile(Services services) {
+        this.services = services;
+        this.units = new LinkedHashSet<>(services.all().stream()
+                .map(ServicePolicy::unit)
+                .filter(code -> !code.isEmpty())
+                .toList());
+    }
+
+    /// One structure with the desks of its counters by service and the mailboxes of its units by code.
+    record Line(
+            long number,
+            String code,
+            String name,
+            OfficeKind kind,
+            String municipality,
+            String province,
+            @Nullable MonthDay patron,
+            Map<String, Integer> desks,
+            Map<String, String> mailboxes) {}
+
+    sealed interface Reading {
+        record Fine(List<Line> lines) implements Reading {}
+
+        record Unfit(List<Complaint> wrong) implements Reading {}
+    }
+
+    static Reading read(Reader table, Services services) throws IOException {
+        var file = new StructureFile(services);
+        var lines = file.lines(table);
+        return file.wrong.isEmpty() ? new Reading.Fine(lines) : new Reading.Unfit(List.copyOf(file.wrong));
+    }
+
+    private List<Line> lines(Reader table) throws IOException {
+        var format = CSVFormat.RFC4180
+                .builder()
+                .setIgnoreEmptyLines(true)
+                .setTrim(true)
+                .get();
+        var lines = new ArrayList<Line>();
+        try (var records = format.parse(table)) {
+            var all = records.iterator();
+            if (!all.hasNext()) {
+                complain(1, "", "the file is empty");
+                return lines;
+            }
+            var head = head(all.next());
+            if (!wrong.isEmpty()) return lines;
+            var seen = new HashMap<String, Long>();
+            while (all.hasNext()) {
+                var record = all.next();
+                // Where the record begins: a quoted cell may run over several lines.
+                var number = records.getCurrentLineNumber();
+                line(head, record, number).ifPresent(line -> {
+                    var before = seen.putIfAbsent(line.code(), number);
+                    if (before == null) lines.add(line);
+                    else complain(number, "code", "'" + line.code() + "' stands on line " + before + " already");
+                });
+            }
+        } catch (UncheckedIOException | IllegalStateException broken) {
+            complain(0, "", "not a table: " + broken.getMessage());
+        }
+        if (lines.isEmpty() && wrong.isEmpty()) complain(2, "", "there is no structure");
+        return lines;
+    }
+
+    private List<String> head(CSVRecord first) {
+        var head =
+                first.stream().map(cell -> cell.replace("\uFEFF", "").strip()).toList();
+        var seen = new LinkedHashSet<String>();
+        for (var column : head) {
+            if (!seen.add(column)) complain(1, column, "stands there twice");
+            else if (column.startsWith(DESKS)) {
+                if (services.find(column.substring(DESKS.length())).isEmpty())
+                    complain(1, column, "there is no such service");
+            } else if (column.startsWith(MAILBOX)) {
+                if (!units.contains(column.substring(MAILBOX.length())))
+                    complain(1, column, "no service names such a unit");
+            } else if (!FIXED.contains(column)) complain(1, column, "is not a column of this table");
+        }
+        for (var column : FIXED) if (!seen.contains(column)) complain(1, column, "is missing");
+        return head;
+    }
+
+    private Optional<Line> line(List<String> head, CSVRecord record, long number) {
+        if (record.size() != head.size()) {
+            complain(number, "", "has " + record.size() + " cells, the first line " + head.size());
+            return Optional.empty();
+        }
+        int before = wrong.size();
+        var cells = new LinkedHashMap<String, String>();
+        for (int i = 0; i < head.size(); i++) cells.put(head.get(i), record.get(i));
+        var kind = kind(cells.getOrDefault("kind", ""), number);
+        var line = new Line(
+                number,
+                matching(cells, "code", CODE, "2 to 20 capital letters, digits and dashes", number),
+                text(cells, "name", number),
+                kind == null ? OfficeKind.AGENZIA_TERRITORIALE : kind,
+                text(cells, "municipality", number),
+                matching(cells, "province", PROVINCE, "two capital letters", number),
+                patron(cells.getOrDefault("patron", ""), number),
+                desks(cells, kind, number),
+                mailboxes(cells, number));
+        return wrong.size() == before ? Optional.of(line) : Optional.empty();
+    }
+
+    private Map<String, Integer> desks(Map<String, String> cells, @Nullable OfficeKind kind, long number) {
+        var desks = new LinkedHashMap<String, Integer>();
+        cells.forEach((column, cell) -> {
+            if (!column.startsWith(DESKS) || cell.isEmpty()) return;
+            var policy = services.policy(column.substring(DESKS.length()));
+            var count = cell.matches("\\d{1,4}") ? Integer.parseInt(cell) : -1;
+            if (count < 0 || count > MOST_DESKS)
+                complain(number, column, "'" + cell + "' is not a number from 0 to " + MOST_DESKS);
+            else if (count > 0 && kind != null && !policy.kinds().contains(kind))
+                complain(number, column, "is not offered by a " + kind);
+            else if (count > 0) desks.put(policy.code(), count);
+        });
+        return desks;
+    }
+
+    private Map<String, String> mailboxes(Map<String, String> cells, long number) {
+        var mailboxes = new LinkedHashMap<String, String>();
+        cells.forEach((column, cell) -> {
+            if (!column.startsWith(MAILBOX) || cell.isEmpty()) return;
+            if (cell.length() > LONGEST || !ADDRESS.matcher(cell).matches())
+                complain(number, column, "'" + cell + "' is not a mail address");
+            else mailboxes.put(column.substring(MAILBOX.length()), cell);
+        });
+        return mailboxes;
+    }
+
+    private @Nullable OfficeKind kind(String cell, long number) {
+        for (var kind : OfficeKind.values()) if (kind.name().equals(cell)) return kind;
+        complain(number, "kind", "'" + cell + "' is none of " + Arrays.toString(OfficeKind.values()));
+        return null;
+    }
+
+    /// Empty where it moves from year to year: such a day is entered as an extraordinary closure.
+    private @Nullable MonthDay patron(String cell, long number) {
+        if (cell.isEmpty()) return null;
+        try {
+            return MonthDay.parse(cell, DAY);
+        } catch (DateTimeException e) {
+            complain(number, "patron", "'" + cell + "' is not a day: write 10-04 for 4 October");
+            return null;
+        }
+    }
+
+    private String text(Map<String, String> cells, String column, long number) {
+        var cell = cells.getOrDefault(column, "");
+        if (cell.isEmpty()) complain(number, column, "is missing");
+        if (cell.length() > LONGEST) complain(number, column, "is longer than " + LONGEST + " characters");
+        if (cell.chars().anyMatch(Character::isISOControl)) complain(number, column, "has a control character");
+        return cell;
+    }
+
+    private String matching(Map<String, String> cells, String column, Pattern shape, String what, long number) {
+        var cell = cells.getOrDefault(column, "");
+        if (!shape.matcher(cell).matches()) complain(number, column, "'" + cell + "' is not " + what);
+        return cell;
+    }
+
+    private void complain(long line, String column, String what) {
+        wrong.add(new Complaint(line, column, what));
+    }
+}
