@@ -25,8 +25,9 @@ public record Appointment(
         long version,
         Matter matter) {
 
-    private static final Map<Status, Set<Status>> NEXT =
-            Map.of(Status.BOOKED, Set.of(Status.GIVEN_UP, Status.LAPSED, Status.HELD, Status.NOT_CONCLUDED));
+    private static final Map<Status, Set<Status>> NEXT = Map.of(
+            Status.BOOKED,
+            Set.of(Status.GIVEN_UP, Status.LAPSED, Status.HELD, Status.NOT_CONCLUDED, Status.SETTLED, Status.DECLINED));
 
     public boolean mayBecome(Status next) {
         return NEXT.getOrDefault(status, Set.of()).contains(next);
@@ -73,12 +74,21 @@ public record Appointment(
                 matter);
     }
 
-    /// BOOKED → GIVEN_UP | LAPSED | HELD | NOT_CONCLUDED. A move keeps BOOKED.
+    /// BOOKED → GIVEN_UP | LAPSED | HELD | NOT_CONCLUDED. A move keeps BOOKED. Evaluated beforehand (rule C6): →
+    /// SETTLED
+    /// (in writing, nobody needs to come) | DECLINED.
     public enum Status {
         BOOKED,
         GIVEN_UP,
         LAPSED,
         HELD,
-        NOT_CONCLUDED
+        NOT_CONCLUDED,
+        SETTLED,
+        DECLINED;
+
+        /// Nobody comes: the slot goes back to whoever wants it.
+        public boolean freesTheSlot() {
+            return this == GIVEN_UP || this == SETTLED || this == DECLINED;
+        }
     }
 }

@@ -225,6 +225,11 @@ class AppointmentBook implements Bookings {
         return rows.find(id).filter(kept -> party(kept.appointment(), person)).isPresent();
     }
 
+    @Override
+    public Set<UUID> partiesOf(PersonId person) {
+        return eligibility.partiesOf(person);
+    }
+
     private boolean party(Appointment appointment, PersonId person) {
         return person.equals(appointment.bookedBy())
                 || eligibility.belongs(person, appointment.party(), appointment.service());
@@ -316,6 +321,7 @@ class AppointmentBook implements Bookings {
         if (!appointment.mayBecome(as))
             throw new IllegalStateException("An appointment " + appointment.status() + " cannot become " + as);
         rows.settle(appointment, as, null);
+        if (as.freesTheSlot()) agenda.release(appointment.hold());
         audit.record(Act.of("booking.settled"), by.doer(), subject(appointment), Map.of("as", as.name()));
     }
 

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import sportello.agenda.Slot;
 import sportello.identity.Actor;
@@ -40,6 +41,9 @@ public interface Bookings {
 
     /// Whether this person is a party in the appointment: whose it is, who booked it, a member of the studio (G13).
     boolean isParty(AppointmentId id, PersonId person);
+
+    /// Whose appointments this person keeps out of as an official (rule G13): their own and those of their studios.
+    Set<UUID> partiesOf(PersonId person);
 
     List<Appointment> ofOffice(UUID office, LocalDate day);
 

@@ -1,7 +1,9 @@
 package sportello.booking;
 
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -54,6 +56,12 @@ class EligibilityDesk implements SmartInitializingSingleton {
         return asked(service)
                 .map(each -> each.belongs(person, party))
                 .orElseGet(() -> person.value().equals(party));
+    }
+
+    Set<UUID> partiesOf(PersonId person) {
+        var parties = new HashSet<>(Set.of(person.value()));
+        known.forEach(each -> parties.addAll(each.partiesOf(person)));
+        return parties;
     }
 
     private Optional<Eligibility> asked(String service) {

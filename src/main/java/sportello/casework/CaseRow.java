@@ -28,7 +28,26 @@ record CaseRow(
         @Nullable Instant settledAt,
         @Nullable UUID settledKey,
         @Nullable UUID next,
-        long version) {
+        long version,
+        UUID unit,
+        @Nullable Judged judged) {
+
+    /// No unit of its own: the whole office handles it.
+    static final UUID WHOLE_OFFICE = new UUID(0, 0);
+
+    /// What only a case prepared by triage has (rules C6, C7).
+    record Judged(
+            UUID party,
+            String knownAs,
+            Triage triage,
+            @Nullable UUID inCharge,
+            @Nullable Venue venue) {}
+
+    /// @throws IllegalStateException for a case of a service without triage
+    Judged judgedBefore() {
+        if (judged == null) throw new IllegalStateException("Not judged beforehand: " + id);
+        return judged;
+    }
 
     boolean settledBy(UUID key) {
         return key.equals(settledKey);

@@ -22,9 +22,10 @@ import sportello.platform.Reference;
 @Repository
 class CaseRows {
 
-    private static final String COLUMNS = """
+    static final String COLUMNS = """
             id, appointment, reference, service, office, room, booked_by, party_marks, starts_at, ends_at, status,
-            official, opened_at, outcome_reason, settled_at, settled_key, next_appointment, version
+            official, opened_at, outcome_reason, settled_at, settled_key, next_appointment, version, unit, party, known_as,
+            triage, in_charge, venue
             """;
 
     private final JdbcClient jdbc;
@@ -34,10 +35,13 @@ class CaseRows {
     }
 
     void insert(CaseRow row) {
+        var judged = row.judged();
         jdbc.sql("""
                 insert into casework.case_file
-                    (id, appointment, reference, service, office, room, booked_by, party_marks, starts_at, ends_at)
-                values (:id, :appointment, :reference, :service, :office, :room, :bookedBy, :marks, :startsAt, :endsAt)
+                    (id, appointment, reference, service, office, room, booked_by, party_marks, starts_at, ends_at, unit,
+                     party, known_as, triage)
+                values (:id, :appointment, :reference, :service, :office, :room, :bookedBy, :marks, :startsAt, :endsAt,
+                        :unit, :party, :knownAs, :triage)
                 """)
                 .param("id", row.id().value())
                 .param("appointment", row.appointment().value())
@@ -49,6 +53,10 @@ class CaseRows {
                 .param("marks", row.partyMarks().toArray(byte[][]::new))
                 .param("startsAt", Timestamp.from(row.startsAt()))
                 .param("endsAt", Timestamp.from(row.endsAt()))
+                .param("unit", row.unit())
+                .param("party", judged == null ? null : judged.party(), Types.OTHER)
+                .param("knownAs", judged == null ? "" : judged.knownAs())
+                .param("triage", judged == null ? null : judged.triage().name())
                 .update();
     }
 
@@ -90,7 +98,7 @@ class CaseRows {
     List<CaseId> thatMayLapse(Instant now, Instant today) {
         return jdbc.sql("""
                 select id from casework.case_file
-                 where settled_at is null
+                 where settled_at is null and triage is null
                    and (starts_at < :today or (status <> 'PREPARED' and starts_at <= :now))
                  order by starts_at limit 500
                 """)
@@ -222,7 +230,7 @@ class CaseRows {
         if (changed != 1) throw new IllegalStateException("The case changed meanwhile");
     }
 
-    private static CaseRow read(ResultSet row, int number) throws SQLException {
+    static CaseRow read(ResultSet row, int number) throws SQLException {
         var marks = new ArrayList<byte[]>();
         for (var mark : (Object[]) row.getArray("party_marks").getArray()) marks.add((byte[]) mark);
         return new CaseRow(
@@ -243,7 +251,21 @@ class CaseRows {
                 maybe(row, "settled_at"),
                 row.getObject("settled_key", UUID.class),
                 row.getObject("next_appointment", UUID.class),
-                row.getLong("version"));
+                row.getLong("version"),
+                row.getObject("unit", UUID.class),
+                judged(row));
+    }
+
+    private static CaseRow.@Nullable Judged judged(ResultSet row) throws SQLException {
+        var triage = row.getString("triage");
+        if (triage == null) return null;
+        var venue = row.getString("venue");
+        return new CaseRow.Judged(
+                row.getObject("party", UUID.class),
+                row.getString("known_as"),
+                Triage.valueOf(triage),
+                row.getObject("in_charge", UUID.class),
+                venue == null ? null : Venue.valueOf(venue));
     }
 
     private static @Nullable Instant maybe(ResultSet row, String column) throws SQLException {

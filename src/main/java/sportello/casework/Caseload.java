@@ -3,6 +3,7 @@ package sportello.casework;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,9 +79,32 @@ class Caseload {
     private Predicate<CaseRow> ofOffice(Actor.Official by) {
         var own = people.find(by.person()).flatMap(Person::taxCode).map(this::mark);
         return row -> row.office().equals(by.office())
+                && (row.unit().equals(CaseRow.WHOLE_OFFICE) || by.units().contains(row.unit()))
                 && !row.bookedBy().equals(by.person())
                 && own.stream()
-                        .noneMatch(mark -> row.partyMarks().stream().anyMatch(it -> MessageDigest.isEqual(it, mark)));
+                        .noneMatch(mark -> row.partyMarks().stream().anyMatch(it -> MessageDigest.isEqual(it, mark)))
+                && (row.judged() == null || !bookings.isParty(row.appointment(), by.person()));
+    }
+
+    /// What the queue's statement needs to show this official their cases only.
+    QueueRows.Reader reader(Actor.Official by) {
+        var units = new HashSet<>(by.units());
+        units.add(CaseRow.WHOLE_OFFICE);
+        return new QueueRows.Reader(
+                by.staff(),
+                by.person(),
+                by.office(),
+                units,
+                people.find(by.person())
+                        .flatMap(Person::taxCode)
+                        .map(this::mark)
+                        .orElse(new byte[0]),
+                bookings.partiesOf(by.person()));
+    }
+
+    /// Whether this actor acts for the party.
+    boolean onTheOtherSide(CaseRow row, Actor.Booker by) {
+        return bookings.own(row.appointment(), by).isPresent();
     }
 
     /// Marks of every codice fiscale stated for a party.

@@ -28,6 +28,7 @@ class Conclusions {
 
     private final Caseload caseload;
     private final Settling settling;
+    private final Charges charges;
     private final Bookings bookings;
     private final Rooms rooms;
     private final ObjectProvider<Effect> effects;
@@ -37,6 +38,7 @@ class Conclusions {
     Conclusions(
             Caseload caseload,
             Settling settling,
+            Charges charges,
             Bookings bookings,
             Rooms rooms,
             ObjectProvider<Effect> effects,
@@ -44,6 +46,7 @@ class Conclusions {
             PlatformTransactionManager transactions) {
         this.caseload = caseload;
         this.settling = settling;
+        this.charges = charges;
         this.bookings = bookings;
         this.rooms = rooms;
         this.effects = effects;
@@ -72,6 +75,8 @@ class Conclusions {
         if (row.status() == CaseFile.Status.CONCLUDED && row.settledBy(key.value()))
             return new Conclusion.Concluded(caseload.file(id));
         if (row.status().settled()) return new Conclusion.AlreadySettled(row.status());
+        if (row.judged() != null)
+            return new Conclusion.Incomplete(List.of(new Missing("ending", "how", "case.missing.ending")));
         if (row.official() != null && !by.staff().equals(row.official()))
             return new Conclusion.Incomplete(List.of(new Missing("room", "held", "case.refused.held_by_other")));
         var missing = missing(row);
@@ -152,6 +157,7 @@ class Conclusions {
                         null,
                         next.id().value());
                 settling.finish(row, how, by);
+                if (row.judged() != null) charges.carryOver(next.id(), by);
                 yield new SecondAppointment.Agreed(next);
             }
             case Bookings.Outcome.SlotTaken(var nearest) -> new SecondAppointment.SlotTaken(nearest);

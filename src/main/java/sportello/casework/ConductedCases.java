@@ -37,6 +37,7 @@ class ConductedCases implements Cases {
     private final PaperCheck check;
     private final Conclusions conclusions;
     private final Settling settling;
+    private final Talks talks;
     private final Rooms rooms;
     private final AuditTrail audit;
     private final ApplicationEventPublisher events;
@@ -49,6 +50,7 @@ class ConductedCases implements Cases {
             PaperCheck check,
             Conclusions conclusions,
             Settling settling,
+            Talks talks,
             Rooms rooms,
             AuditTrail audit,
             ApplicationEventPublisher events,
@@ -59,6 +61,7 @@ class ConductedCases implements Cases {
         this.check = check;
         this.conclusions = conclusions;
         this.settling = settling;
+        this.talks = talks;
         this.rooms = rooms;
         this.audit = audit;
         this.events = events;
@@ -93,6 +96,7 @@ class ConductedCases implements Cases {
         var from = day.atStartOfDay(ProductClock.ROME).toInstant();
         var to = day.plusDays(1).atStartOfDay(ProductClock.ROME).toInstant();
         return rows.ofOffice(by.office(), from, to).stream()
+                .filter(row -> row.judged() == null)
                 .filter(caseload.held(by))
                 .toList();
     }
@@ -141,9 +145,12 @@ class ConductedCases implements Cases {
         if (row.status() == CaseFile.Status.OPEN
                 && row.official() != null
                 && !by.staff().equals(row.official())) return new Rooms.Opening.HeldBy(row.official());
+        var refusal = talks.refusesOpening(row, by);
+        if (refusal.isPresent()) return refusal.get();
         var opening = rooms.open(row.room(), by);
         if (opening instanceof Rooms.Opening.Opened && row.status() != CaseFile.Status.OPEN) {
             rows.open(row, by.staff(), clock.instant());
+            talks.opened(row, by);
             audit.record(Act.of("casework.opened"), by.doer(), Settling.subject(id));
         }
         return opening;

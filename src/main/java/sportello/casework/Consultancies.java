@@ -66,7 +66,7 @@ public interface Consultancies {
             CaseId id, Instant startsAt, String note, String summary, Actor.Official by, IdempotencyKey key);
 
     /// Before, during and after the talk (rule C10). `request` null: a paper nobody asked for.
-    Cases.Sent sendPaper(CaseId id, @Nullable UUID request, Path uploaded, Actor by) throws IOException;
+    Cases.Sent sendPaper(CaseId id, @Nullable UUID request, Path uploaded, Actor.Booker by) throws IOException;
 
     Verdict acceptPaper(CaseId id, UUID request, Actor.Official by);
 

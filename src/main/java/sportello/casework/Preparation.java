@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -23,8 +24,10 @@ import sportello.identity.People;
 import sportello.identity.Person;
 import sportello.meeting.RoomPlan;
 import sportello.meeting.Rooms;
+import sportello.offices.Offices;
 import sportello.offices.ServicePolicy;
 import sportello.offices.Services;
+import sportello.offices.Unit;
 import sportello.platform.Words;
 
 /// Follows the appointment, in its transaction: a case and a room when it is booked, the new hour when it is moved,
@@ -40,6 +43,7 @@ class Preparation {
     private final Caseload caseload;
     private final Settling settling;
     private final Services services;
+    private final Offices offices;
     private final Bookings bookings;
     private final Rooms rooms;
     private final People people;
@@ -51,6 +55,7 @@ class Preparation {
             Caseload caseload,
             Settling settling,
             Services services,
+            Offices offices,
             Bookings bookings,
             Rooms rooms,
             People people,
@@ -60,6 +65,7 @@ class Preparation {
         this.caseload = caseload;
         this.settling = settling;
         this.services = services;
+        this.offices = offices;
         this.bookings = bookings;
         this.rooms = rooms;
         this.people = people;
@@ -93,7 +99,9 @@ class Preparation {
                 null,
                 null,
                 null,
-                0));
+                0,
+                unit(appointment, policy),
+                judged(appointment, policy)));
         audit.record(
                 Act.of("casework.prepared"),
                 SELF.doer(),
@@ -127,6 +135,17 @@ class Preparation {
         settling.settle(row, how, SELF);
     }
 
+    /// The unit the policy names; in an office without it, the whole office.
+    private UUID unit(Appointment appointment, ServicePolicy policy) {
+        return offices.unit(appointment.office(), policy.unit()).map(Unit::id).orElse(CaseRow.WHOLE_OFFICE);
+    }
+
+    private CaseRow.@Nullable Judged judged(Appointment appointment, ServicePolicy policy) {
+        if (!policy.evaluatedBefore()) return null;
+        var name = people.find(appointment.bookedBy()).map(Person::fullName).orElse("");
+        return new CaseRow.Judged(appointment.party(), name, Triage.TO_EVALUATE, null, null);
+    }
+
     private RoomPlan plan(CaseId id, Appointment appointment, ServicePolicy policy) {
         var codes = policy.entryCodes();
         return new RoomPlan(
@@ -136,7 +155,8 @@ class Preparation {
                 appointment.startsAt(),
                 appointment.endsAt(),
                 policy.waitingOpensBefore(),
-                policy.recorded(),
+                // Rule C11: what is judged beforehand is talked over, never recorded.
+                policy.recorded() && !policy.evaluatedBefore(),
                 policy.cameraRequired(),
                 policy.mostPeople(),
                 new RoomPlan.CodePolicy(codes.digits(), codes.attempts(), codes.pause(), codes.resendsPerHour()),

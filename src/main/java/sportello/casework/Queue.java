@@ -26,7 +26,6 @@ public record Queue(
             AppointmentId appointment,
             Reference reference,
             String service,
-            String unit,
             UUID party,
             PersonId bookedBy,
             String bookedByName,

@@ -142,6 +142,9 @@ public interface Rooms {
         /// Recorded rooms cannot open: why, as a key of words.
         record NoRecorder(String why) implements Opening {}
 
+        /// Not this room, or not now: why, as a key of words.
+        record Refused(String why) implements Opening {}
+
         record Over() implements Opening {}
 
         record NotFound() implements Opening {}

@@ -118,6 +118,13 @@ class OfficeBook implements Offices, CapacitySource {
     }
 
     @Override
+    public List<Actor.Official> officials(UUID office) {
+        return rows.staffOfOffice(office).stream()
+                .map(OfficeRows.StaffRow::official)
+                .toList();
+    }
+
+    @Override
     public Optional<StaffMember> staff(UUID staff) {
         return rows.staff(staff).map(this::member);
     }

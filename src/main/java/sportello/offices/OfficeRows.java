@@ -199,6 +199,13 @@ class OfficeRows {
                 .list();
     }
 
+    List<StaffRow> staffOfOffice(UUID office) {
+        return jdbc.sql(STAFF + "where staff.office = :office order by staff.id")
+                .param("office", office)
+                .query((row, n) -> staff(row))
+                .list();
+    }
+
     private static Unit unit(ResultSet row) throws SQLException {
         return new Unit(
                 row.getObject("id", UUID.class),

@@ -40,6 +40,9 @@ public interface Offices {
     /// Who works in a unit, by name.
     List<StaffMember> staffOf(UUID unit);
 
+    /// Everybody employed in an office, with their rights and units.
+    List<Actor.Official> officials(UUID office);
+
     /// Display name of a member of staff (given name), for people in the room.
     Optional<StaffMember> staff(UUID staff);
 

@@ -27,7 +27,12 @@ public interface Eligibility {
 
     /// Whether this person belongs to the party, so that as an official they keep out (rule G13).
     default boolean belongs(PersonId person, UUID party) {
-        return person.value().equals(party);
+        return partiesOf(person).contains(party);
+    }
+
+    /// The same seen from the person: every party they belong to.
+    default Set<UUID> partiesOf(PersonId person) {
+        return Set.of(person.value());
     }
 
     sealed interface Answer {

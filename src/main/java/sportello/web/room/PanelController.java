@@ -49,6 +49,7 @@ class PanelController {
             case Opening.Opened _ -> null;
             case Opening.HeldBy _ -> bad(frame.say("panel.held"));
             case Opening.NoRecorder(var why) -> bad(frame.say("panel.no-recorder", "why", frame.say("script." + why)));
+            case Opening.Refused(var why) -> bad(frame.say(why));
             case Opening.Over() -> bad(frame.say("case.refused.settled"));
             case Opening.NotFound() -> throw Visits.unknown();
         };
