@@ -52,7 +52,7 @@ class Door {
     @Transactional(readOnly = true)
     public Optional<String> codeNow(EntryId id) {
         var entry = entries.find(id, machine.instant());
-        if (entry.isEmpty() || entry.get().official()) return Optional.empty();
+        if (entry.isEmpty() || entry.get().official() || entry.get().byLogin()) return Optional.empty();
         var room = rooms.find(entry.get().room()).orElseThrow();
         if (room.status().over()) return Optional.empty();
         return Optional.of(
@@ -71,6 +71,22 @@ class Door {
         if (now.isBefore(room.waitingOpensAt())) return new Knock.TooEarly(room.waitingOpensAt());
         if (boundTo(entry.id(), browser)) return new Knock.LetIn(entry);
         return attempt(entry, room, by, code, browser, now);
+    }
+
+    /// A login is all it takes; the browser they come with is bound as by a code, another one before it no longer.
+    @Transactional
+    public Knock enter(Reference publicRef, Actor by, String browser) {
+        if (!BrowserSecret.strongEnough(browser)) throw new IllegalArgumentException("The browser's secret is short");
+        var found = entries.find(publicRef, machine.instant());
+        if (found.isEmpty() || !found.get().byLogin() || !Parties.is(found.get(), by)) return new Knock.NotFound();
+        var entry = found.get();
+        var room = rooms.find(entry.room()).orElseThrow();
+        if (room.status().over()) return new Knock.Over();
+        if (clock.instant().isBefore(room.waitingOpensAt())) return new Knock.TooEarly(room.waitingOpensAt());
+        if (!entries.bindByLogin(entry.id(), BrowserSecret.hash(browser), machine.instant())) return new Knock.NotFound();
+        audit.record(Act.of("meeting.entered-by-login"), by.doer(), subject(entry));
+        events.publishEvent(new RoomChanged(room.id()));
+        return new Knock.LetIn(entries.find(entry.id(), machine.instant()).orElseThrow());
     }
 
     private Knock attempt(Entry entry, Room room, Actor by, String code, String browser, Instant now) {
@@ -104,7 +120,7 @@ class Door {
     @Transactional
     public Resend resend(EntryId id, Actor by) {
         var found = entries.find(id, machine.instant());
-        if (found.isEmpty() || found.get().official()) return new Resend.NotFound();
+        if (found.isEmpty() || found.get().official() || found.get().byLogin()) return new Resend.NotFound();
         var room = rooms.find(found.get().room()).orElseThrow();
         if (!mayAskAgain(found.get(), room, by)) return new Resend.NotFound();
         if (room.status().over()) return new Resend.Over();
@@ -131,7 +147,7 @@ class Door {
 
     /// A person with own identity shows it; who has only a link has shown nothing yet but the link.
     private static boolean mayKnock(Entry entry, Actor by) {
-        if (entry.official()) return false;
+        if (entry.official() || entry.byLogin()) return false;
         return entry.person() == null || Parties.is(entry, by);
     }
 

@@ -7,7 +7,7 @@ import sportello.platform.Reference;
 
 /// One person's entry and attendance. `publicRef` stands in links and is no secret (rule D13). `sharesWith`: another
 /// entry on whose device this person sits. `waitingSince`: set only while they are there; on a shared device it is the
-/// device's. `outAt`: put out for the moment alone.
+/// device's. `outAt`: put out for the moment alone. `byLogin`: enters by login alone, without any code.
 public record Entry(
         EntryId id,
         RoomId room,
@@ -25,7 +25,8 @@ public record Entry(
         @Nullable Instant refusedAt,
         @Nullable Instant admittedAt,
         @Nullable Instant outAt,
-        @Nullable Instant leftAt) {
+        @Nullable Instant leftAt,
+        boolean byLogin) {
 
     static final String OFFICIAL = "official";
 

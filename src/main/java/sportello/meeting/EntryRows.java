@@ -28,7 +28,7 @@ class EntryRows {
                    e.browser_hash is not null as bound, e.shares_with,
                    coalesce(host.waiting_since, e.waiting_since) as waiting_since,
                    coalesce(host.last_seen_at, e.last_seen_at) as last_seen_at,
-                   e.acknowledged_at, e.refused_at, e.admitted_at, e.out_at,
+                   e.acknowledged_at, e.refused_at, e.admitted_at, e.out_at, e.by_login,
                    case when host.id is null then e.left_at else host.left_at end as left_at
               from meeting.entry e
               left join meeting.entry host on host.id = e.shares_with
@@ -42,18 +42,19 @@ class EntryRows {
         this.presenceGrace = settings.presenceGrace();
     }
 
-    EntryId add(RoomId room, String role, String name, @Nullable PersonId person, String language) {
+    EntryId add(RoomId room, RoomPlan.Guest guest) {
         return new EntryId(jdbc.sql("""
-                        insert into meeting.entry (room, role, name, person, language, public_ref)
-                        values (:room, :role, :name, :person, :language, :publicRef)
+                        insert into meeting.entry (room, role, name, person, language, public_ref, by_login)
+                        values (:room, :role, :name, :person, :language, :publicRef, :byLogin)
                         returning id
                         """)
                 .param("room", room.value())
-                .param("role", role)
-                .param("name", name)
-                .param("person", person == null ? null : person.value())
-                .param("language", language)
+                .param("role", guest.role())
+                .param("name", guest.name())
+                .param("person", guest.person() == null ? null : guest.person().value())
+                .param("language", guest.language())
                 .param("publicRef", Reference.next().value())
+                .param("byLogin", guest.byLogin())
                 .query(UUID.class)
                 .single());
     }
@@ -184,6 +185,20 @@ class EntryRows {
                         .param("now", at(machineNow))
                         .param("id", id.value())
                         .param("generation", generation)
+                        .update()
+                == 1;
+    }
+
+    /// Who enters by login alone takes the entry along to the browser they last came with.
+    boolean bindByLogin(EntryId id, byte[] browserHash, Instant machineNow) {
+        return jdbc.sql("""
+                        update meeting.entry
+                           set browser_hash = :hash, bound_at = :now
+                         where id = :id and by_login
+                        """)
+                        .param("hash", browserHash)
+                        .param("now", at(machineNow))
+                        .param("id", id.value())
                         .update()
                 == 1;
     }
@@ -390,6 +405,7 @@ class EntryRows {
                 maybe(rs, "refused_at"),
                 maybe(rs, "admitted_at"),
                 maybe(rs, "out_at"),
-                left);
+                left,
+                rs.getBoolean("by_login"));
     }
 }

@@ -41,6 +41,7 @@ class KeptRooms implements Rooms {
     private final EntryRows entries;
     private final Door door;
     private final MediaRooms media;
+    private final NeverRecorded never;
     private final People people;
     private final Envelope envelope;
     private final AuditTrail audit;
@@ -54,6 +55,7 @@ class KeptRooms implements Rooms {
             EntryRows entries,
             Door door,
             MediaRooms media,
+            NeverRecorded never,
             People people,
             Envelope envelope,
             AuditTrail audit,
@@ -64,6 +66,7 @@ class KeptRooms implements Rooms {
         this.entries = entries;
         this.door = door;
         this.media = media;
+        this.never = never;
         this.people = people;
         this.envelope = envelope;
         this.audit = audit;
@@ -76,7 +79,7 @@ class KeptRooms implements Rooms {
     public Room prepare(RoomPlan plan) {
         var id = rooms.add(plan);
         for (var guest : plan.guests()) {
-            entries.add(id, guest.role(), guest.name(), guest.person(), guest.language());
+            entries.add(id, guest);
         }
         return rooms.find(id).orElseThrow();
     }
@@ -149,6 +152,11 @@ class KeptRooms implements Rooms {
     @Override
     public Knock knock(Reference publicRef, Actor by, String code, String browser) {
         return door.knock(publicRef, by, code, browser);
+    }
+
+    @Override
+    public Knock enter(Reference publicRef, Actor by, String browser) {
+        return door.enter(publicRef, by, browser);
     }
 
     @Override
@@ -244,6 +252,10 @@ class KeptRooms implements Rooms {
                         .map(host -> Parties.is(host, by))
                         .orElse(false);
         if ((!own && !beside) || room.status().over()) throw Parties.unknown();
+        if (!room.plan().recorded()) {
+            never.tried(room, by.doer(), "notice");
+            throw Parties.unknown();
+        }
         entries.answerNotice(id, accepted, version, language.toLanguageTag(), machine.instant());
         audit.record(
                 Act.of(accepted ? "meeting.recording-acknowledged" : "meeting.recording-refused"),
@@ -271,7 +283,7 @@ class KeptRooms implements Rooms {
         rooms.save(new Room(id, room.plan(), Status.OPEN, by.staff(), openedAt, null, null, room.version()));
         var name = people.find(by.person()).map(Person::givenName).orElse("");
         var official = entries.officialIn(id, by.staff(), name, by.person(), now, machine.instant());
-        entries.answerNotice(official, true, OPENING, "it", machine.instant());
+        if (room.plan().recorded()) entries.answerNotice(official, true, OPENING, "it", machine.instant());
         audit.record(Act.of("meeting.opened"), by.doer(), subject(room));
         events.publishEvent(new RoomOpened(id, room.plan().about()));
         changed(room);
@@ -313,7 +325,7 @@ class KeptRooms implements Rooms {
         if (!Parties.mayHold(room, everybody, by) || room.status().over()) throw Parties.unknown();
         if (!INVITED_ROLES.contains(role) || name.isBlank() || mobile.isBlank())
             throw new IllegalArgumentException("Whom to invite");
-        var invited = entries.add(id, role, shortened(name, 80), null, "it");
+        var invited = entries.add(id, new RoomPlan.Guest(role, shortened(name, 80), null, "it"));
         entries.reachAt(invited, envelope.close(MOBILE, mobile.getBytes(StandardCharsets.UTF_8)));
         audit.record(Act.of("meeting.invited"), by.doer(), new Subject("entry", invited.value()), Map.of("role", role));
         events.publishEvent(new GuestInvited(id, invited, room.plan().about(), by.person()));

@@ -64,6 +64,12 @@ public class MediaRooms {
         return media == null ? List.of() : media.iceServers(participant);
     }
 
+    /// Whether browsers meet by TURN only.
+    public boolean relayOnly() {
+        var media = server.getIfAvailable();
+        return media != null && media.relayOnly();
+    }
+
     private @Nullable MediaRoom ensure(RoomId id) {
         var lock = opening.computeIfAbsent(id, _ -> new ReentrantLock());
         lock.lock();
@@ -76,9 +82,7 @@ public class MediaRooms {
                     || room.isEmpty()
                     || room.get().status() != Room.Status.OPEN
                     || !room.get().plan().recorded()) return null;
-            var plan = new MediaServer.MediaPlan(
-                    id, room.get().plan().about(), room.get().plan().mostPeople());
-            var opened = media.open(plan, new Relay(id));
+            var opened = media.open(MediaServer.MediaPlan.of(room.get()), new Relay(id));
             open.put(id, opened);
             return opened;
         } finally {

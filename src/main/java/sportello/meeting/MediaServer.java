@@ -17,9 +17,12 @@ public interface MediaServer {
     /// with the same recording, in a new segment. Throws `IllegalStateException` when media is not available.
     MediaRoom open(MediaPlan plan, Listener listener);
 
-    /// What a page needs to reach the media server: STUN and TURN, the latter with credentials of their own for this
-    /// participant, valid for a few hours.
+    /// What a page needs to reach the media server, or another page in a room that is not recorded: STUN and TURN, the
+    /// latter with credentials of their own for this participant, valid for a few hours.
     List<IceServer> iceServers(UUID participant);
+
+    /// Between two browsers only by TURN, so that neither learns the other's address.
+    boolean relayOnly();
 
     /// A seat that receives what it sends, recorded nowhere, ended by itself after half a minute: the device test's
     /// way to say that the connection works. Throws `IllegalStateException` when media is missing or too many test
@@ -30,7 +33,15 @@ public interface MediaServer {
     List<IceServer> probeServers();
 
     /// `about`: the case. The recording's chain begins with it.
-    record MediaPlan(RoomId room, UUID about, int mostPeople) {}
+    record MediaPlan(RoomId room, UUID about, int mostPeople) {
+
+        /// Rule C11: for a room that is not recorded there is no such plan.
+        static MediaPlan of(Room room) {
+            var plan = room.plan();
+            if (!plan.recorded()) throw new IllegalArgumentException("Room " + room.id() + " is never recorded");
+            return new MediaPlan(room.id(), plan.about(), plan.mostPeople());
+        }
+    }
 
     /// Who sits down, and which notice of recording they read and accepted: bound into the recording's chain before
     /// the first of their media (rule D7).

@@ -40,5 +40,16 @@ public record RoomPlan(
     public record CodePolicy(int digits, int attempts, Duration pause, int resendsPerHour) {}
 
     /// `person` is set for who enters with own identity and code, null for who enters with own link and code.
-    public record Guest(String role, String name, @Nullable PersonId person, String language) {}
+    /// `byLogin`: the identity is enough, there is no code to send or to type.
+    public record Guest(
+            String role, String name, @Nullable PersonId person, String language, boolean byLogin) {
+
+        public Guest {
+            if (byLogin && person == null) throw new IllegalArgumentException("Who enters by login is known");
+        }
+
+        public Guest(String role, String name, @Nullable PersonId person, String language) {
+            this(role, name, person, language, false);
+        }
+    }
 }

@@ -38,6 +38,9 @@ public interface Rooms {
     /// Types the code at the door. `browser` is the secret of the binding cookie to be set when let in.
     Knock knock(Reference publicRef, Actor by, String code, String browser);
 
+    /// Who enters by login alone comes in: no code, the browser is bound as by one (rule D13).
+    Knock enter(Reference publicRef, Actor by, String browser);
+
     /// True when this browser is bound to the entry (rejoin without the code). A delegate's entry needs the login too.
     boolean boundTo(EntryId entry, String browser);
 
@@ -58,7 +61,8 @@ public interface Rooms {
     /// Whether the person of this entry is there right now, on an own device or beside another.
     boolean present(EntryId entry);
 
-    /// The recording notice accepted, for one person: version, language and time are kept (rule D7).
+    /// The recording notice accepted, for one person: version, language and time are kept (rule D7). In a room that
+    /// is not recorded there is no such notice (rule C11).
     void acknowledge(EntryId entry, String noticeVersion, Locale language, Actor by);
 
     void refuseRecording(EntryId entry, String noticeVersion, Locale language, Actor by);

@@ -113,6 +113,7 @@ class LatenessTest {
                 null,
                 admittedAt,
                 null,
-                null);
+                null,
+                false);
     }
 }

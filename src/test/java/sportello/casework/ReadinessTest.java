@@ -234,7 +234,8 @@ class ReadinessTest {
                 null,
                 admittedAt,
                 outAt,
-                null);
+                null,
+                false);
     }
 
     static ServicePolicy policy() {

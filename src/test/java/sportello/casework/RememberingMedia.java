@@ -94,6 +94,11 @@ class RememberingMedia implements MediaServer {
     }
 
     @Override
+    public boolean relayOnly() {
+        return false;
+    }
+
+    @Override
     public List<IceServer> probeServers() {
         return List.of();
     }

@@ -34,6 +34,11 @@ public class RememberingMedia implements MediaServer {
     }
 
     @Override
+    public boolean relayOnly() {
+        return false;
+    }
+
+    @Override
     public List<IceServer> probeServers() {
         return List.of();
     }

@@ -183,6 +183,11 @@ class JanusMedia implements MediaServer, SmartLifecycle {
         return servers(participant, settings.turnLife());
     }
 
+    @Override
+    public boolean relayOnly() {
+        return settings.relayOnly();
+    }
+
     /// Twice its length: the two clocks may differ.
     @Override
     public List<IceServer> probeServers() {

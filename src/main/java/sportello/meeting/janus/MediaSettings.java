@@ -1,5 +1,6 @@
 package sportello.meeting.janus;
 
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -15,7 +16,8 @@ import org.springframework.validation.annotation.Validated;
 /// `ports`: UDP, one per connection, two connections per person. `bitrate`: bits per second of each person's video.
 /// `interfaces`: network interfaces offered to browsers, empty for all real ones. `publicAddress`: the address behind
 /// a one-to-one NAT. `turnSecret`: shared with the TURN server (`use-auth-secret`); each participant gets own
-/// credentials for `turnLife`. `retention`: how long recordings are kept (rule D16), **to be decided by the data
+/// credentials for `turnLife`. `relayOnly`: browsers of a room that is not recorded meet by TURN only, so that neither
+/// learns the other's address. `retention`: how long recordings are kept (rule D16), **to be decided by the data
 /// controller**. `freeSpace`: megabytes that must be free before a recorded room opens.
 @Validated
 @ConfigurationProperties("sportello.media")
@@ -32,8 +34,14 @@ record MediaSettings(
         @DefaultValue List<String> turn,
         @DefaultValue("") String turnSecret,
         @DefaultValue("4h") Duration turnLife,
+        @DefaultValue("false") boolean relayOnly,
         @DefaultValue("P10Y") Period retention,
         @DefaultValue("1024") @Min(1) int freeSpace) {
+
+    @AssertTrue(message = "relay-only needs turn and turn-secret")
+    boolean isRelayable() {
+        return !relayOnly || (!turn.isEmpty() && !turnSecret.isBlank());
+    }
 
     boolean off() {
         return janus.equals("off");

@@ -3,7 +3,9 @@ package sportello.web.room;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -32,6 +34,8 @@ final class Connection {
     final EntryId entry;
     final RoomId room;
     final String name;
+    /// Whether the room is: settled when it was prepared, for good (rule C11).
+    final boolean recorded;
     /// Set for the official who opened the room.
     final @Nullable UUID staff;
     /// The login's session, kept alive while its person is here.
@@ -41,8 +45,10 @@ final class Connection {
     private final JsonMapper json;
     private final Pace frames;
     private final Pace lines;
+    private final Pace descriptions;
     private final ExecutorService media = Executors.newSingleThreadExecutor(
             Thread.ofVirtual().name("room-media").factory());
+    private final Set<String> tried = ConcurrentHashMap.newKeySet();
     private int refusals;
     private String lastState = "";
 
@@ -60,6 +66,7 @@ final class Connection {
             EntryId entry,
             RoomId room,
             String name,
+            boolean recorded,
             @Nullable UUID staff,
             @Nullable String login,
             JsonMapper json,
@@ -68,11 +75,13 @@ final class Connection {
         this.entry = entry;
         this.room = room;
         this.name = name;
+        this.recorded = recorded;
         this.staff = staff;
         this.login = login;
         this.json = json;
         this.frames = new Pace(150, Duration.ofMillis(25), now);
         this.lines = new Pace(10, Duration.ofMillis(1000), now);
+        this.descriptions = new Pace(12, Duration.ofMillis(500), now);
         this.heardAt = now;
         this.loginTouchedAt = now;
     }
@@ -83,6 +92,16 @@ final class Connection {
 
     boolean mayLine(Instant now) {
         return lines.allows(now);
+    }
+
+    /// Offers, answers and the like, to other pages.
+    boolean mayDescribe(Instant now) {
+        return descriptions.allows(now);
+    }
+
+    /// Once for each thing asked: a page that insists does not fill the audit trail.
+    boolean firstTry(String asked) {
+        return tried.add(asked);
     }
 
     void tell(Told message) {

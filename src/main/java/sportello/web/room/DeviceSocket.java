@@ -63,6 +63,7 @@ class DeviceSocket extends TextWebSocketHandler {
             case Said.Typing _ -> trial.refuse("not-allowed", "typing");
             case Said.Mic _ -> trial.refuse("not-allowed", "mic");
             case Said.Camera _ -> trial.refuse("not-allowed", "camera");
+            case Said.Peer _ -> trial.refuse("not-allowed", "peer");
             case Said.Weak _ -> trial.refuse("not-allowed", "weak");
         }
     }

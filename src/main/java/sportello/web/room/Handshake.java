@@ -33,7 +33,7 @@ class Handshake implements HandshakeInterceptor {
 
     /// `staff` is set for the official; `login` is the session to keep alive.
     record Party(
-            Entry entry, @Nullable UUID staff, @Nullable String login) {}
+            Entry entry, boolean recorded, @Nullable UUID staff, @Nullable String login) {}
 
     private final Actors actors;
     private final Rooms rooms;
@@ -61,8 +61,14 @@ class Handshake implements HandshakeInterceptor {
         var office = OFFICE.matcher(request.getRequestURI());
         if (office.matches()) return official(request, office.group(1));
         return actors.boundEntry(request)
-                .filter(entry -> !entry.official() && is(entry, request) && !over(entry.room()))
-                .map(entry -> new Party(entry, null, entry.person() == null ? null : login(request)));
+                .filter(entry -> !entry.official() && is(entry, request))
+                .flatMap(entry -> rooms.find(entry.room())
+                        .filter(room -> !room.status().over())
+                        .map(room -> new Party(
+                                entry,
+                                room.plan().recorded(),
+                                null,
+                                entry.person() == null ? null : login(request))));
     }
 
     private boolean is(Entry entry, HttpServletRequest request) {
@@ -81,7 +87,7 @@ class Handshake implements HandshakeInterceptor {
         return room.flatMap(one -> rooms.entries(one.id()).stream()
                 .filter(entry -> entry.official() && Objects.equals(entry.person(), official.person()))
                 .findFirst()
-                .map(entry -> new Party(entry, official.staff(), login(request))));
+                .map(entry -> new Party(entry, one.plan().recorded(), official.staff(), login(request))));
     }
 
     private @Nullable Actor acting(HttpServletRequest request) {
@@ -90,10 +96,6 @@ class Handshake implements HandshakeInterceptor {
         } catch (CapacityLost ended) {
             return null;
         }
-    }
-
-    private boolean over(RoomId room) {
-        return rooms.find(room).map(one -> one.status().over()).orElse(true);
     }
 
     private static Optional<RoomId> room(String text) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.event.TransactionalEventListener;
 import org.springframework.web.socket.CloseStatus;
+import sportello.audit.Doer;
 import sportello.casework.CaseId;
 import sportello.casework.PaperChanged;
 import sportello.casework.ScriptTicked;
@@ -31,6 +33,7 @@ import sportello.meeting.MediaBack;
 import sportello.meeting.MediaLost;
 import sportello.meeting.MediaRooms;
 import sportello.meeting.MeetingSettings;
+import sportello.meeting.NeverRecorded;
 import sportello.meeting.RecordingChanged;
 import sportello.meeting.Room;
 import sportello.meeting.RoomChanged;
@@ -52,6 +55,8 @@ class LiveRooms implements DisposableBean {
     private final MediaRooms media;
     private final Pictures pictures;
     private final Seating seating;
+    private final Peers peers;
+    private final NeverRecorded never;
     private final Logins logins;
     private final MeetingSettings settings;
     private final TaskScheduler scheduler;
@@ -65,6 +70,8 @@ class LiveRooms implements DisposableBean {
             MediaRooms media,
             Pictures pictures,
             Seating seating,
+            Peers peers,
+            NeverRecorded never,
             Logins logins,
             MeetingSettings settings,
             TaskScheduler scheduler) {
@@ -72,6 +79,8 @@ class LiveRooms implements DisposableBean {
         this.media = media;
         this.pictures = pictures;
         this.seating = seating;
+        this.peers = peers;
+        this.never = never;
         this.logins = logins;
         this.settings = settings;
         this.scheduler = scheduler;
@@ -123,6 +132,9 @@ class LiveRooms implements DisposableBean {
                 from.weak = level;
                 showing.soon(from.room);
             }
+            case Said.Publish _, Said.Answer _, Said.Trickle _ when !from.recorded -> neverRecorded(from, said);
+            case Said.Peer peer ->
+                peers.tell(from, connections.getOrDefault(from.room, Map.of()).get(new EntryId(peer.to())), peer, now);
             case Said.Publish(var sdp) ->
                 from.inOrder(() -> {
                     seating.publish(from, sdp);
@@ -132,6 +144,20 @@ class LiveRooms implements DisposableBean {
             case Said.Trickle(var which, var candidate) -> from.inOrder(() -> seating.trickle(from, which, candidate));
             case Said.Refused(var why, var of) -> from.refuse(why, of);
         }
+    }
+
+    /// Rule C11: what would bring media to the server, and so into a recording, is refused and noted.
+    private void neverRecorded(Connection from, Said said) {
+        var asked = said.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        from.refuse("not-allowed", asked);
+        if (!from.firstTry(asked)) return;
+        rooms.find(from.room).ifPresent(room -> never.tried(room, doer(from), asked));
+    }
+
+    private static Doer doer(Connection from) {
+        return from.staff == null
+                ? new Doer("entry", from.entry.toString(), null)
+                : new Doer("staff", from.staff.toString(), null);
     }
 
     private void alive(Connection from, Instant now) {
@@ -229,9 +255,7 @@ class LiveRooms implements DisposableBean {
     }
 
     private void welcome(Connection connection, Room room) {
-        if (room.plan().recorded()) {
-            connection.tell(new Told.IceServers(media.iceServers(connection.entry.value())));
-        }
+        connection.tell(new Told.IceServers(media.iceServers(connection.entry.value()), media.relayOnly()));
         connection.tell(new Told.Texts(
                 rooms.lines(connection.entry).stream().map(Pictures::pastLine).toList()));
     }

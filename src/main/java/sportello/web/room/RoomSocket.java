@@ -46,7 +46,15 @@ class RoomSocket extends TextWebSocketHandler {
                 (Handshake.Party) Objects.requireNonNull(session.getAttributes().get(Handshake.PARTY));
         var entry = party.entry();
         var connection = new Connection(
-                session, entry.id(), entry.room(), entry.name(), party.staff(), party.login(), json, machine.instant());
+                session,
+                entry.id(),
+                entry.room(),
+                entry.name(),
+                party.recorded(),
+                party.staff(),
+                party.login(),
+                json,
+                machine.instant());
         session.getAttributes().put(CONNECTION, connection);
         live.joined(connection);
     }

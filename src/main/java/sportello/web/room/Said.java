@@ -1,6 +1,8 @@
 package sportello.web.room;
 
+import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -11,6 +13,9 @@ sealed interface Said {
 
     int LONGEST_SDP = 48 * 1024;
     int LONGEST_CANDIDATE = 2 * 1024;
+    /// Between two pages; several wait in a slow page's buffer without ending its connection.
+    int LONGEST_PEER_SDP = 24 * 1024;
+    Pattern CALL = Pattern.compile("[A-Za-z0-9_-]{4,40}");
 
     record Text(String text) implements Said {}
 
@@ -27,6 +32,16 @@ sealed interface Said {
     record Answer(String sdp) implements Said {}
 
     record Trickle(String which, @Nullable String candidate) implements Said {}
+
+    /// For the page of one other person in a room that is not recorded. `kind`: `ready`, `offer`, `answer` (with `sdp`)
+    /// or `ice` (with `candidate`, null at the end); `call` is the offering page's name for the connection meant.
+    record Peer(
+            UUID to,
+            String call,
+            String kind,
+            @Nullable String sdp,
+            @Nullable JsonNode candidate)
+            implements Said {}
 
     record Ping() implements Said {}
 
@@ -59,6 +74,7 @@ sealed interface Said {
                         : new Refused("malformed", type);
             case "weak" -> weak(message.path("level"));
             case "trickle" -> trickle(message);
+            case "peer" -> peer(message);
             case "ping" -> new Ping();
             default -> new Refused("unknown", type.substring(0, Math.min(type.length(), 20)));
         };
@@ -82,6 +98,42 @@ sealed interface Said {
     private static Said weak(JsonNode level) {
         if (!level.isInt() || level.intValue() < 0 || level.intValue() > 2) return new Refused("malformed", "weak");
         return new Weak(level.intValue());
+    }
+
+    private static Said peer(JsonNode message) {
+        var to = id(message.path("to"));
+        var call = message.path("call");
+        if (to == null || !call.isString() || !CALL.matcher(call.stringValue()).matches()) {
+            return new Refused("malformed", "peer");
+        }
+        var kind = message.path("kind").asString("");
+        return switch (kind) {
+            case "ready" -> new Peer(to, call.stringValue(), kind, null, null);
+            case "offer", "answer" -> {
+                var sdp = message.path("sdp");
+                if (!sdp.isString() || !sdp.stringValue().startsWith("v=0")) yield new Refused("malformed", "peer");
+                yield sdp.stringValue().length() > LONGEST_PEER_SDP
+                        ? new Refused("too-long", "peer")
+                        : new Peer(to, call.stringValue(), kind, sdp.stringValue(), null);
+            }
+            case "ice" -> {
+                var candidate = message.path("candidate");
+                if (candidate.isNull()) yield new Peer(to, call.stringValue(), kind, null, null);
+                if (!candidate.isObject()) yield new Refused("malformed", "peer");
+                yield candidate.toString().length() > LONGEST_CANDIDATE
+                        ? new Refused("too-long", "peer")
+                        : new Peer(to, call.stringValue(), kind, null, candidate);
+            }
+            default -> new Refused("malformed", "peer");
+        };
+    }
+
+    private static @Nullable UUID id(JsonNode node) {
+        try {
+            return node.isString() ? UUID.fromString(node.stringValue()) : null;
+        } catch (IllegalArgumentException notAnId) {
+            return null;
+        }
     }
 
     private static Said trickle(JsonNode message) {

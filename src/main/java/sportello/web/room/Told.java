@@ -99,7 +99,7 @@ sealed interface Told {
         }
     }
 
-    record IceServers(List<MediaServer.IceServer> servers) implements Told {
+    record IceServers(List<MediaServer.IceServer> servers, boolean relayOnly) implements Told {
         @Override
         public String type() {
             return "ice-servers";
@@ -124,6 +124,19 @@ sealed interface Told {
         @Override
         public String type() {
             return "ice";
+        }
+    }
+
+    record Peer(
+            UUID from,
+            String call,
+            String kind,
+            @Nullable String sdp,
+            @Nullable JsonNode candidate)
+            implements Told {
+        @Override
+        public String type() {
+            return "peer";
         }
     }
 

@@ -61,7 +61,7 @@ final class Trial {
                 fail("media.refused");
                 return;
             }
-            tell(new Told.IceServers(media.probeServers()));
+            tell(new Told.IceServers(media.probeServers(), false));
             Thread.startVirtualThread(this::endLater);
         });
     }

@@ -31,6 +31,7 @@ class JanusChildTest {
             List.of(),
             "",
             Duration.ofHours(4),
+            false,
             Period.ofYears(10),
             1);
 
