@@ -1,7 +1,7 @@
 // @ts-check
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { at, changes, elapsed, phase, places, recordingSign, stepAside } from '../../main/resources/static/js/room/people.js'
+import { at, changes, elapsed, initials, phase, places, recordingSign, stepAside } from '../../main/resources/static/js/room/people.js'
 
 /** @returns {any} */
 function person(entry, role, more = {}) {
@@ -32,6 +32,11 @@ describe('what a page shows', () => {
     assert.equal(phase(state()), 'inside')
   })
 
+  it('is no notice where nothing is recorded', () => {
+    assert.equal(phase(state({ acknowledged: false }, { recorded: false })), 'inside')
+    assert.equal(phase(state({ acknowledged: false, admitted: false }, { recorded: false })), 'waiting')
+  })
+
   it('is the moment alone for who was put out', () => assert.equal(phase(state({ out: true })), 'out'))
 
   it('is the pause while the room is suspended, even for who was put out', () => {
@@ -50,7 +55,21 @@ describe('what a page shows', () => {
   })
 })
 
+describe('initials', () => {
+  it('are those of the first and the last name', () => {
+    assert.equal(initials('Dario Intermediario'), 'DI')
+    assert.equal(initials('  carla '), 'C')
+    assert.equal(initials('Anna Maria Èlia'), 'AÈ')
+    assert.equal(initials(''), '')
+  })
+})
+
 describe('places', () => {
+  it('are kept for who is expected in a consultancy', () => {
+    const dario = person('dario', 'intermediary', { admitted: false })
+    assert.deepEqual(places([], [dario, carla], { entry: 'carla', official: true }), ['dario', 'carla'])
+  })
+
   it('put the official first for the parties, oneself last', () => {
     assert.deepEqual(places([], [anna, bruno, carla], { entry: 'bruno', official: false }), ['carla', 'anna', 'bruno'])
   })

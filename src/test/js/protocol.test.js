@@ -10,7 +10,7 @@ import { recalled, said, silence } from '../../main/resources/static/js/room/tex
 const examples = new URL('../resources/protocol/', import.meta.url)
 const scripts = new URL('../../main/resources/static/js/room/', import.meta.url)
 const text = path => readFileSync(new URL(path, examples), 'utf8')
-const code = ['room.js', 'peer.js', 'signalling.js'].map(name => readFileSync(new URL(name, scripts), 'utf8')).join('\n')
+const code = ['room.js', 'peer.js', 'mesh.js', 'signalling.js'].map(name => readFileSync(new URL(name, scripts), 'utf8')).join('\n')
 
 /** @returns {any} */
 const example = name => read(text(`server/${name}.json`))

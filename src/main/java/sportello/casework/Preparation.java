@@ -178,7 +178,8 @@ class Preparation {
                 party.role(),
                 person.map(Person::fullName).orElse(""),
                 appointment.bookedBy(),
-                person.map(Person::contacts).map(Contacts::language).orElse("it"));
+                person.map(Person::contacts).map(Contacts::language).orElse("it"),
+                party.entersWith().equals("login"));
     }
 
     private static RoomPlan.Guest stated(ServicePolicy.Party party, Appointment appointment) {

@@ -83,7 +83,8 @@ class Door {
         var room = rooms.find(entry.room()).orElseThrow();
         if (room.status().over()) return new Knock.Over();
         if (clock.instant().isBefore(room.waitingOpensAt())) return new Knock.TooEarly(room.waitingOpensAt());
-        if (!entries.bindByLogin(entry.id(), BrowserSecret.hash(browser), machine.instant())) return new Knock.NotFound();
+        if (!entries.bindByLogin(entry.id(), BrowserSecret.hash(browser), machine.instant()))
+            return new Knock.NotFound();
         audit.record(Act.of("meeting.entered-by-login"), by.doer(), subject(entry));
         events.publishEvent(new RoomChanged(room.id()));
         return new Knock.LetIn(entries.find(entry.id(), machine.instant()).orElseThrow());

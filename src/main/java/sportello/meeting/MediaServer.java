@@ -36,7 +36,7 @@ public interface MediaServer {
     record MediaPlan(RoomId room, UUID about, int mostPeople) {
 
         /// Rule C11: for a room that is not recorded there is no such plan.
-        static MediaPlan of(Room room) {
+        public static MediaPlan of(Room room) {
             var plan = room.plan();
             if (!plan.recorded()) throw new IllegalArgumentException("Room " + room.id() + " is never recorded");
             return new MediaPlan(room.id(), plan.about(), plan.mostPeople());

@@ -41,8 +41,7 @@ public record RoomPlan(
 
     /// `person` is set for who enters with own identity and code, null for who enters with own link and code.
     /// `byLogin`: the identity is enough, there is no code to send or to type.
-    public record Guest(
-            String role, String name, @Nullable PersonId person, String language, boolean byLogin) {
+    public record Guest(String role, String name, @Nullable PersonId person, String language, boolean byLogin) {
 
         public Guest {
             if (byLogin && person == null) throw new IllegalArgumentException("Who enters by login is known");

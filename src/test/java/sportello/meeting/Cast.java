@@ -77,6 +77,22 @@ public class Cast {
                         new RoomPlan.Guest("delegator", "Anna", null, "it")));
     }
 
+    /// A consultancy in the own room: never recorded, no camera needed, Dario enters by login alone.
+    public RoomPlan talk(Instant startsAt, UUID office) {
+        return new RoomPlan(
+                UUID.randomUUID(),
+                office,
+                "Consulenza",
+                startsAt,
+                startsAt.plus(Duration.ofMinutes(20)),
+                Duration.ofMinutes(30),
+                false,
+                false,
+                4,
+                new RoomPlan.CodePolicy(6, 5, Duration.ofMinutes(15), 3),
+                List.of(new RoomPlan.Guest("intermediary", "Dario Intermediario", dario().person(), "it", true)));
+    }
+
     public Meeting meeting(RoomPlan plan) {
         return new Meeting(rooms.prepare(plan));
     }

@@ -38,8 +38,7 @@ record MediaSettings(
         @DefaultValue("P10Y") Period retention,
         @DefaultValue("1024") @Min(1) int freeSpace) {
 
-    @AssertTrue(message = "relay-only needs turn and turn-secret")
-    boolean isRelayable() {
+    @AssertTrue(message = "relay-only needs turn and turn-secret") boolean isRelayable() {
         return !relayOnly || (!turn.isEmpty() && !turnSecret.isBlank());
     }
 

@@ -33,7 +33,10 @@ class Handshake implements HandshakeInterceptor {
 
     /// `staff` is set for the official; `login` is the session to keep alive.
     record Party(
-            Entry entry, boolean recorded, @Nullable UUID staff, @Nullable String login) {}
+            Entry entry,
+            boolean recorded,
+            @Nullable UUID staff,
+            @Nullable String login) {}
 
     private final Actors actors;
     private final Rooms rooms;
@@ -65,10 +68,7 @@ class Handshake implements HandshakeInterceptor {
                 .flatMap(entry -> rooms.find(entry.room())
                         .filter(room -> !room.status().over())
                         .map(room -> new Party(
-                                entry,
-                                room.plan().recorded(),
-                                null,
-                                entry.person() == null ? null : login(request))));
+                                entry, room.plan().recorded(), null, entry.person() == null ? null : login(request))));
     }
 
     private boolean is(Entry entry, HttpServletRequest request) {

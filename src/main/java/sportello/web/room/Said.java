@@ -40,8 +40,7 @@ sealed interface Said {
             String call,
             String kind,
             @Nullable String sdp,
-            @Nullable JsonNode candidate)
-            implements Said {}
+            @Nullable JsonNode candidate) implements Said {}
 
     record Ping() implements Said {}
 

@@ -132,8 +132,7 @@ sealed interface Told {
             String call,
             String kind,
             @Nullable String sdp,
-            @Nullable JsonNode candidate)
-            implements Told {
+            @Nullable JsonNode candidate) implements Told {
         @Override
         public String type() {
             return "peer";

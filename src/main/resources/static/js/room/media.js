@@ -79,7 +79,7 @@ function browser() {
   return { secure: globalThis.isSecureContext !== false, able: Boolean(navigator.mediaDevices?.getUserMedia) }
 }
 
-/** @returns {{audio?: string, video?: string, speaker?: string}} */
+/** @returns {{audio?: string, video?: string, speaker?: string, withoutCamera?: boolean}} */
 export function remembered() {
   try {
     return JSON.parse(localStorage.getItem(KEPT) ?? '{}')
@@ -88,7 +88,7 @@ export function remembered() {
   }
 }
 
-/** @param {{audio?: string, video?: string, speaker?: string}} chosen */
+/** @param {{audio?: string, video?: string, speaker?: string, withoutCamera?: boolean}} chosen */
 export function remember(chosen) {
   try {
     localStorage.setItem(KEPT, JSON.stringify({ ...remembered(), ...chosen }))

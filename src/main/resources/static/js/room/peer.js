@@ -70,7 +70,7 @@ export function weakness({ lost = 0, roundTrip = 0 }) {
  * @param {RTCPeerConnection} connection
  * @param {() => void} failed
  */
-function watch(connection, failed) {
+export function watch(connection, failed) {
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   let timer
   connection.addEventListener('connectionstatechange', () => {
@@ -80,8 +80,25 @@ function watch(connection, failed) {
   })
 }
 
+/** How weak the way out of one connection is right now. @param {RTCPeerConnection} connection */
+export async function weaknessOf(connection) {
+  let lost = 0
+  let roundTrip = 0
+  for (const report of (await connection.getStats()).values()) {
+    if (report.type !== 'remote-inbound-rtp') continue
+    lost = Math.max(lost, report.fractionLost ?? 0)
+    roundTrip = Math.max(roundTrip, report.roundTripTime ?? 0)
+  }
+  return weakness({ lost, roundTrip })
+}
+
+/** How loud what arrives is, 0 to 1. @param {RTCRtpReceiver|undefined} receiver */
+export function loudnessOf(receiver) {
+  return receiver?.getSynchronizationSources()[0]?.audioLevel ?? 0
+}
+
 /** @param {RTCPeerConnection} connection @param {unknown[]} candidates */
-async function give(connection, candidates) {
+export async function give(connection, candidates) {
   for (const candidate of candidates) {
     try {
       await connection.addIceCandidate(/** @type {any} */ (candidate ?? undefined))
@@ -145,15 +162,7 @@ export class Publisher {
 
   /** How weak the way out is right now. */
   async weakness() {
-    if (this.closed) return 0
-    let lost = 0
-    let roundTrip = 0
-    for (const report of (await this.connection.getStats()).values()) {
-      if (report.type !== 'remote-inbound-rtp') continue
-      lost = Math.max(lost, report.fractionLost ?? 0)
-      roundTrip = Math.max(roundTrip, report.roundTripTime ?? 0)
-    }
-    return weakness({ lost, roundTrip })
+    return this.closed ? 0 : weaknessOf(this.connection)
   }
 
   close() {
@@ -214,7 +223,7 @@ export class Receiver {
     for (const line of this.connection.getTransceivers()) {
       const stream = this.streams.find(each => each.mid === line.mid && each.kind === 'audio')
       if (!stream) continue
-      loud.set(stream.participant, line.receiver.getSynchronizationSources()[0]?.audioLevel ?? 0)
+      loud.set(stream.participant, loudnessOf(line.receiver))
     }
     return loud
   }

@@ -3,8 +3,8 @@
 
 /** Who sits where: the official first for the parties, the delegator first for the official. */
 const SEATS = {
-  party: ['official', 'delegator', 'delegate', 'interpreter', 'companion'],
-  official: ['delegator', 'delegate', 'interpreter', 'companion', 'official'],
+  party: ['official', 'delegator', 'delegate', 'intermediary', 'interpreter', 'companion'],
+  official: ['delegator', 'delegate', 'intermediary', 'interpreter', 'companion', 'official'],
 }
 
 /**
@@ -16,14 +16,14 @@ export function phase(state) {
   const { room, me } = state
   if (room.status === 'CLOSED' || room.status === 'CALLED_OFF') return 'over'
   if (me.official) return room.status === 'OPEN' ? 'inside' : room.status === 'SUSPENDED' ? 'suspended' : 'waiting'
-  if (!me.acknowledged) return 'notice'
+  if (room.recorded && !me.acknowledged) return 'notice'
   if (!me.admitted) return 'waiting'
   if (room.status !== 'OPEN') return 'suspended'
   return me.out ? 'out' : 'inside'
 }
 
 /** Who is expected has a place before they come, so that nobody's place moves when they do. */
-const EXPECTED = ['official', 'delegator', 'delegate']
+const EXPECTED = ['official', 'delegator', 'delegate', 'intermediary']
 
 /**
  * The places on the stage. A place, once given, is kept for the whole meeting: tiles never swap. Who shares a device
@@ -89,6 +89,16 @@ export function recordingSign(state) {
   if (!state.room.recorded) return 'none'
   if (state.recording.running) return 'running'
   return state.recording.broken || state.recording.since ? 'broken' : 'starting'
+}
+
+/**
+ * What stands for a face while there is no picture: the first letters of the first and the last name.
+ * @param {string} name
+ */
+export function initials(name) {
+  const words = name.trim().split(/\s+/).filter(Boolean)
+  const letters = words.length > 1 ? [words[0], words[words.length - 1]] : words
+  return letters.map(word => [...word][0].toLocaleUpperCase()).join('')
 }
 
 /**

@@ -2,6 +2,7 @@
 import { Panel } from './panel.js'
 import { changes, phase, places, recordingSign, stepAside } from './people.js'
 import * as media from './media.js'
+import { Mesh, others } from './mesh.js'
 import { Papers } from './papers.js'
 import { Publisher, Receiver } from './peer.js'
 import { afterClose, Signalling, socketAddress, waitBefore } from './signalling.js'
@@ -33,6 +34,10 @@ let opening = null
 let publisher = null
 /** @type {Receiver|null} */
 let receiver = null
+/** In a room that is not recorded media goes from browser to browser. @type {Mesh|null} */
+let mesh = null
+/** With whom no connection comes about: said until it does. @type {string|null} */
+let stuckWith = null
 /** @type {Map<string, {audio?: MediaStreamTrack, video?: MediaStreamTrack}>} */
 let received = new Map()
 let wants = { mic: true, camera: true }
@@ -85,7 +90,7 @@ function heard(message) {
     case 'state':
       return pictured(/** @type {State} */ (message))
     case 'ice-servers':
-      ice = { iceServers: message.servers ?? [] }
+      ice = { iceServers: message.servers ?? [], iceTransportPolicy: message.relayOnly ? 'relay' : 'all' }
       return
     case 'texts':
       return retell(text.recalled(talk, message.texts ?? message.lines ?? []))
@@ -99,6 +104,8 @@ function heard(message) {
       return void receiver?.offered(message.sdp, message.streams)
     case 'ice':
       return void (message.which === 'publish' ? publisher : receiver)?.candidate(message.candidate)
+    case 'peer':
+      return void mesh?.heard(message)
     case 'media-lost':
       mediaGone = true
       hangUp()
@@ -113,7 +120,7 @@ function heard(message) {
     case 'papers':
       return void papers?.refresh()
     case 'closed':
-      return close(message.next)
+      return close(data.next ?? message.next)
     default:
   }
 }
@@ -138,7 +145,8 @@ function pictured(next) {
 
   if (now === 'over') return close(next.me.official ? data.afterwards : data.self)
   if (!next.me.official && (now === 'waiting' || now === 'notice')) return close(data.self)
-  const first = !before || now !== showing || seatless
+  const first = !before || now !== showing || (seatless && !mesh)
+  if (seatless && mesh) tellDevices()
   seatless = false
   view.mayWrite(now === 'inside')
   showing = now
@@ -146,7 +154,8 @@ function pictured(next) {
     if (!next.room.mediaReady) {
       hangUp()
       view.show('media-missing', { why: next.room.mediaWhy ? say(`script.${next.room.mediaWhy}`) : '' })
-    } else if (first || (!publisher && !rejoining && !mediaGone)) join()
+    } else if (first || (!publisher && !mesh && !rejoining && !mediaGone)) join()
+    else mesh?.meet(others(next))
   } else {
     hangUp()
     silence(true)
@@ -162,6 +171,8 @@ function standing() {
   if (aside.length) return say('script.people.aside', { name: aside.map(person => person.name).join(', ') })
   const carla = official()
   if (carla && !state.me.official && !carla.present) return say('script.people.official-left', { name: carla.name })
+  const unreached = state.people.find(person => person.entry === stuckWith)
+  if (unreached) return say('script.mesh.stuck', { name: unreached.name })
   return ''
 }
 
@@ -171,14 +182,23 @@ function official() {
 
 /** Who the put out person left behind: the delegator. */
 function other() {
-  return state?.people.find(person => person.role === 'delegator')
+  return state?.people.find(person => person.role === 'delegator') ?? official()
 }
 
 // --- own camera and microphone ------------------------------------------------------------------
 
+/** Rule C9: nobody needs a camera where the room does not ask for one. */
+function optionalCamera() {
+  return state?.room.cameraRequired === false
+}
+
+function wantsPicture() {
+  return !optionalCamera() || !media.remembered().withoutCamera
+}
+
 async function openDevices() {
   opening ??= (async () => {
-    const { stream, problems } = await media.open({ audio: true, video: true })
+    const { stream, problems } = await media.open({ audio: true, video: wantsPicture() })
     const missing = problems.audio ? 'audio' : problems.video && state?.room.cameraRequired ? 'video' : null
     if (!stream || missing) {
       stream?.getTracks().forEach(track => track.stop())
@@ -187,6 +207,7 @@ async function openDevices() {
       return false
     }
     own = stream
+    if (optionalCamera()) wants = { ...wants, camera: stream.getVideoTracks().length > 0 }
     for (const track of stream.getTracks()) track.addEventListener('ended', () => changeDevice())
     showOwn()
     await listDevices()
@@ -218,17 +239,51 @@ function silence(quiet) {
 
 /** @param {'mic'|'camera'} device */
 function toggle(device) {
+  if (device === 'camera' && optionalCamera()) return void (wants.camera ? cameraOff() : cameraOn())
   wants = { ...wants, [device]: !wants[device] }
   silence(showing !== 'inside')
   view.device(device, wants[device])
   send({ type: device, on: wants[device] })
 }
 
+/** Where the camera is optional, off means that it stops looking. */
+async function cameraOff(chosen = true) {
+  for (const track of own?.getVideoTracks() ?? []) {
+    own?.removeTrack(track)
+    track.stop()
+  }
+  if (chosen) media.remember({ withoutCamera: true })
+  await mesh?.replace('video', null)
+  pictureIs(false)
+}
+
+async function cameraOn() {
+  const { stream, problems } = await media.open({ audio: false, video: true })
+  const track = stream?.getVideoTracks()[0]
+  if (!track || !own) return view.notice(say(`script.device.problem.${problems.video ?? 'unknown'}`))
+  media.remember({ withoutCamera: false })
+  track.enabled = showing === 'inside'
+  track.addEventListener('ended', () => changeDevice())
+  own.addTrack(track)
+  await mesh?.replace('video', track)
+  pictureIs(true)
+  await listDevices()
+}
+
+/** @param {boolean} on */
+function pictureIs(on) {
+  wants = { ...wants, camera: on }
+  view.device('camera', on)
+  send({ type: 'camera', on })
+  showOwn()
+}
+
 /** Another device, or the same one again after it was unplugged. */
 async function changeDevice() {
   if (!own) return
   const { audio, video } = media.remembered()
-  const { stream, problems } = await media.open({ audio: true, video: true }, { audio, video })
+  const picture = !optionalCamera() || own.getVideoTracks().length > 0
+  const { stream, problems } = await media.open({ audio: true, video: picture }, { audio, video })
   if (!stream) {
     view.notice(say(`script.device.problem.${problems.audio ?? problems.video ?? 'unknown'}`))
     return
@@ -236,6 +291,7 @@ async function changeDevice() {
   for (const track of stream.getTracks()) {
     const old = own.getTracks().find(each => each.kind === track.kind)
     await publisher?.replace(track)
+    await mesh?.replace(track.kind === 'audio' ? 'audio' : 'video', track)
     if (old) {
       own.removeTrack(old)
       old.stop()
@@ -245,6 +301,10 @@ async function changeDevice() {
   }
   silence(showing !== 'inside')
   showOwn()
+  if (picture && problems.video && optionalCamera()) {
+    view.notice(say(`script.device.problem.${problems.video}`))
+    await cameraOff(false)
+  }
   await listDevices()
 }
 
@@ -257,6 +317,9 @@ async function join() {
   if (!state || showing !== 'inside' || mediaGone || !own) return
   hangUp()
   silence(false)
+  view.show(null)
+  tellDevices()
+  if (!state.room.recorded) return connectAll(state, own)
   const failed = () => later()
   const wiring = { settings: ice, send, failed }
   publisher = new Publisher(wiring)
@@ -270,12 +333,34 @@ async function join() {
   publisher.connection.addEventListener('connectionstatechange', () => {
     if (publisher?.connection.connectionState === 'connected') attempts = 0
   })
-  view.show(null)
-  view.device('mic', wants.mic)
-  view.device('camera', wants.camera)
-  send({ type: 'mic', on: wants.mic })
-  send({ type: 'camera', on: wants.camera })
   await publisher.start(own)
+}
+
+function tellDevices() {
+  for (const device of /** @type {('mic'|'camera')[]} */ (['mic', 'camera'])) {
+    view.device(device, wants[device])
+    send({ type: device, on: wants[device] })
+  }
+}
+
+/** @param {State} now @param {MediaStream} stream */
+function connectAll(now, stream) {
+  mesh = new Mesh({
+    me: now.me.entry,
+    own: new Map(stream.getTracks().map(track => [track.kind, track])),
+    settings: ice,
+    send,
+    tracks: people => {
+      received = people
+      showReceived()
+    },
+    again: () => view.notice(say('script.media.again')),
+    stuck: entry => {
+      stuckWith = entry
+      view.stand(standing())
+    },
+  })
+  mesh.meet(others(now))
 }
 
 /** Tries again, calmly. */
@@ -290,8 +375,11 @@ function later() {
 function hangUp() {
   publisher?.close()
   receiver?.close()
+  mesh?.close()
   publisher = null
   receiver = null
+  mesh = null
+  stuckWith = null
   received = new Map()
   if (state) view.darken(state.me.entry)
 }
@@ -299,9 +387,11 @@ function hangUp() {
 function showReceived() {
   for (const [entry, tracks] of received) {
     if (entry === state?.me.entry) continue
+    // A line without pictures would keep the voice waiting.
+    const dark = mesh && state?.people.find(person => person.entry === entry)?.camera === false
     view.play(
       entry,
-      [tracks.audio, tracks.video].filter(track => track !== undefined),
+      [tracks.audio, dark ? undefined : tracks.video].filter(track => track !== undefined),
       () => {
         const key = document.getElementById('unblock')
         if (key) key.hidden = false
@@ -310,10 +400,14 @@ function showReceived() {
   }
 }
 
-setInterval(() => receiver && view.talking(receiver.loudness()), LOUDNESS_EVERY)
+setInterval(() => {
+  const loud = (receiver ?? mesh)?.loudness()
+  if (loud) view.talking(loud)
+}, LOUDNESS_EVERY)
 setInterval(async () => {
-  if (!publisher) return
-  const weak = await publisher.weakness().catch(() => 0)
+  const way = publisher ?? mesh
+  if (!way) return
+  const weak = await way.weakness().catch(() => 0)
   if (weak === weakTold) return
   weakTold = weak
   send({ type: 'weak', level: weak })

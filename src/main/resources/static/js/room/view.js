@@ -1,5 +1,5 @@
 // @ts-check
-import { at, elapsed } from './people.js'
+import { at, elapsed, initials } from './people.js'
 /** @import {Line, Person} from './types.js' */
 /** @import {Talk} from './text.js' */
 
@@ -120,6 +120,7 @@ export class View {
           : ''
     put(part('absent'), absent ? this.say(absent, { name: owner.name }) : '')
     tile.classList.toggle('is-away', absent !== '')
+    put(part('initials'), initials(owner.name))
     part('muted').hidden = owner.mic !== false || absent !== ''
     part('dark').hidden = owner.camera !== false || absent !== ''
     tile.classList.toggle('is-dark', owner.camera === false && absent === '')
@@ -138,7 +139,11 @@ export class View {
     const shown = /** @type {MediaStream|null} */ (video.srcObject)
     const same = shown && shown.getTracks().length === tracks.length && tracks.every(t => shown.getTracks().includes(t))
     if (same) return true
-    video.srcObject = tracks.length ? new MediaStream(tracks) : null
+    if (shown && tracks.some(track => shown.getTracks().includes(track))) {
+      // A camera that comes or goes does not interrupt the voice.
+      for (const old of shown.getTracks()) if (!tracks.includes(old)) shown.removeTrack(old)
+      for (const track of tracks) if (!shown.getTracks().includes(track)) shown.addTrack(track)
+    } else video.srcObject = tracks.length ? new MediaStream(tracks) : null
     if (tracks.length) video.play().catch(error => error.name === 'NotAllowedError' && blocked())
     return true
   }

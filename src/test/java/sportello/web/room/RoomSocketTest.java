@@ -17,9 +17,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,7 +74,7 @@ class RoomSocketTest {
     Cast.Meeting meeting;
     Actor.Official carla;
     Actor.Official elena;
-    final List<Client> clients = new CopyOnWriteArrayList<>();
+    final List<SocketClient> clients = new CopyOnWriteArrayList<>();
 
     @BeforeEach
     void nine() {
@@ -92,7 +90,7 @@ class RoomSocketTest {
 
     @AfterEach
     void today() {
-        clients.forEach(Client::hangUp);
+        clients.forEach(SocketClient::hangUp);
         clock.reset();
     }
 
@@ -319,17 +317,17 @@ class RoomSocketTest {
         throw new AssertionError("Nobody is " + entry);
     }
 
-    private Client anna() {
+    private SocketClient anna() {
         return connect("/rooms/" + meeting.entry(meeting.anna).publicRef() + "/socket", cookie(meeting.anna, PHONE));
     }
 
-    private Client bruno() {
+    private SocketClient bruno() {
         return connect(
                 "/rooms/" + meeting.entry(meeting.bruno).publicRef() + "/socket",
                 cookie(meeting.bruno, LAPTOP) + "; " + login(cast.bruno().person(), null));
     }
 
-    private Client carlas() {
+    private SocketClient carlas() {
         return connect("/office/rooms/" + meeting.id + "/socket", staff(carla));
     }
 
@@ -361,7 +359,7 @@ class RoomSocketTest {
 
     private int refusal(String path, String cookies, String origin) {
         try {
-            open(path, cookies, origin, new Client());
+            open(path, cookies, origin, new SocketClient());
         } catch (CompletionException e) {
             if (e.getCause() instanceof WebSocketHandshakeException refused) {
                 return refused.getResponse().statusCode();
@@ -371,77 +369,18 @@ class RoomSocketTest {
         return 101;
     }
 
-    private Client connect(String path, String cookies) {
-        var client = new Client();
+    private SocketClient connect(String path, String cookies) {
+        var client = new SocketClient();
         client.socket = open(path, cookies, "http://localhost:" + port, client);
         clients.add(client);
         return client;
     }
 
-    private WebSocket open(String path, String cookies, String origin, Client client) {
+    private WebSocket open(String path, String cookies, String origin, SocketClient client) {
         var builder = HttpClient.newHttpClient().newWebSocketBuilder().connectTimeout(Duration.ofSeconds(5));
         if (!cookies.isEmpty()) builder.header("Cookie", cookies);
         return builder.header("Origin", origin)
                 .buildAsync(URI.create("ws://localhost:" + port + path), client)
                 .join();
-    }
-
-    static final class Client implements WebSocket.Listener {
-        final List<JsonNode> all = new CopyOnWriteArrayList<>();
-        final StringBuilder part = new StringBuilder();
-        volatile @Nullable WebSocket socket;
-        volatile int closedWith;
-
-        @Override
-        public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-            part.append(data);
-            if (last) {
-                all.add(JSON.readTree(part.toString()));
-                part.setLength(0);
-            }
-            from.request(1);
-            return null;
-        }
-
-        @Override
-        public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-            closedWith = code;
-            return null;
-        }
-
-        void says(String frame) {
-            Objects.requireNonNull(socket).sendText(frame, true).join();
-        }
-
-        void hangUp() {
-            Objects.requireNonNull(socket).abort();
-        }
-
-        long count(String type) {
-            return all.stream()
-                    .filter(one -> one.at("/type").stringValue().equals(type))
-                    .count();
-        }
-
-        JsonNode last(String type) {
-            return all.stream()
-                    .filter(one -> one.at("/type").stringValue().equals(type))
-                    .reduce((_, later) -> later)
-                    .orElseThrow();
-        }
-
-        JsonNode heard(String type) {
-            await(type).atMost(Duration.ofSeconds(8)).until(() -> count(type) > 0);
-            return last(type);
-        }
-
-        JsonNode state(Predicate<JsonNode> such) {
-            await("state").atMost(Duration.ofSeconds(8)).until(() -> count("state") > 0 && such.test(last("state")));
-            return last("state");
-        }
-
-        String lastText() {
-            return last("state").toString();
-        }
     }
 }

@@ -1,0 +1,73 @@
+package sportello.web.room;
+
+import static org.awaitility.Awaitility.await;
+
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// A browser's end of the room's socket.
+final class SocketClient implements WebSocket.Listener {
+    final List<JsonNode> all = new CopyOnWriteArrayList<>();
+    final StringBuilder part = new StringBuilder();
+    volatile @Nullable WebSocket socket;
+    volatile int closedWith;
+
+    @Override
+    public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+        part.append(data);
+        if (last) {
+            all.add(RoomSocketTest.JSON.readTree(part.toString()));
+            part.setLength(0);
+        }
+        from.request(1);
+        return null;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+        closedWith = code;
+        return null;
+    }
+
+    void says(String frame) {
+        Objects.requireNonNull(socket).sendText(frame, true).join();
+    }
+
+    void hangUp() {
+        Objects.requireNonNull(socket).abort();
+    }
+
+    long count(String type) {
+        return all.stream()
+                .filter(one -> one.at("/type").stringValue().equals(type))
+                .count();
+    }
+
+    JsonNode last(String type) {
+        return all.stream()
+                .filter(one -> one.at("/type").stringValue().equals(type))
+                .reduce((_, later) -> later)
+                .orElseThrow();
+    }
+
+    JsonNode heard(String type) {
+        await(type).atMost(Duration.ofSeconds(8)).until(() -> count(type) > 0);
+        return last(type);
+    }
+
+    JsonNode state(Predicate<JsonNode> such) {
+        await("state").atMost(Duration.ofSeconds(8)).until(() -> count("state") > 0 && such.test(last("state")));
+        return last("state");
+    }
+
+    String lastText() {
+        return last("state").toString();
+    }
+}
