@@ -7,10 +7,12 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import sportello.identity.PersonId;
@@ -36,15 +38,15 @@ class HeldSlots {
     /// A desk taken or kept during a stretch.
     record Busy(UUID counter, int desk, Instant from, Instant to) {}
 
-    List<Busy> busy(List<Counter> counters, Instant from, Instant to, Instant now) {
+    List<Busy> busy(String service, @Nullable UUID counter, Instant from, Instant to, Instant now) {
         return jdbc.sql("""
-                        select counter, desk, lower(during) as starts_at, upper(during) as ends_at
+                        select counter, desk, starts_at, ends_at
                           from agenda.held_slot
-                         where counter = any (:counters)
-                           and during && tstzrange(:from, :to)
+                         where service = :service and starts_at >= :from and starts_at < :to
                            and (booked or held_until > :now)
-                        """)
-                .param("counters", ids(counters))
+                        """ + at(counter))
+                .param("service", service)
+                .param("counter", counter)
                 .param("from", utc(from))
                 .param("to", utc(to))
                 .param("now", utc(now))
@@ -54,6 +56,35 @@ class HeldSlots {
                         instant(row, "starts_at"),
                         instant(row, "ends_at")))
                 .list();
+    }
+
+    /// How many places are taken of each counter on each day in Rome.
+    Map<LocalDate, Map<UUID, Integer>> takenByDay(
+            String service, @Nullable UUID counter, Instant from, Instant to, Instant now) {
+        record Taken(LocalDate day, UUID counter, int places) {}
+        return jdbc
+                .sql("""
+                        select (starts_at at time zone 'Europe/Rome')::date as day, counter, count(*) as places
+                          from agenda.held_slot
+                         where service = :service and starts_at >= :from and starts_at < :to
+                           and (booked or held_until > :now)
+                        """ + at(counter) + "group by day, counter")
+                .param("service", service)
+                .param("counter", counter)
+                .param("from", utc(from))
+                .param("to", utc(to))
+                .param("now", utc(now))
+                .query((row, n) -> new Taken(
+                        row.getObject("day", LocalDate.class),
+                        row.getObject("counter", UUID.class),
+                        row.getInt("places")))
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(Taken::day, Collectors.toMap(Taken::counter, Taken::places)));
+    }
+
+    private static String at(@Nullable UUID counter) {
+        return counter == null ? "" : " and counter = :counter ";
     }
 
     Optional<Hold> hold(
@@ -146,13 +177,9 @@ class HeldSlots {
 
     record Closed(UUID office, LocalDate day) {}
 
-    Set<Closed> closed(List<Counter> counters, LocalDate from, LocalDate to) {
+    Set<Closed> closed(LocalDate from, LocalDate to) {
         return jdbc
-                .sql("""
-                        select office, on_day from agenda.closure
-                         where office = any (:offices) and on_day between :from and :to
-                        """)
-                .param("offices", counters.stream().map(Counter::office).toArray(UUID[]::new))
+                .sql("select office, on_day from agenda.closure where on_day between :from and :to")
                 .param("from", from)
                 .param("to", to)
                 .query((row, n) ->

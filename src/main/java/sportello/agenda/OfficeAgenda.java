@@ -3,13 +3,14 @@ package sportello.agenda;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -48,52 +49,85 @@ class OfficeAgenda implements Agenda {
     @Override
     @Transactional(readOnly = true)
     public List<DayCount> days(String service, @Nullable UUID counter, Instant now) {
-        return offered(services.policy(service), counters(service, counter), null, now).entrySet().stream()
-                .map(day -> new DayCount(
-                        day.getKey(),
-                        day.getValue().slots().stream().mapToInt(Slot::free).sum(),
-                        day.getValue().all()))
+        var policy = services.policy(service);
+        var offer = offer(policy, counter, now);
+        var days = offer.days();
+        if (days.isEmpty()) return List.of();
+        var taken = held.takenByDay(
+                service, counter, begin(days.getFirst()), begin(days.getLast().plusDays(1)), now);
+        return days.stream()
+                .map(day -> new DayCount(day, offer.free(day, taken.getOrDefault(day, Map.of())), offer.all(day)))
                 .toList();
     }
 
     @Override
     @Transactional(readOnly = true)
     public List<Slot> day(String service, @Nullable UUID counter, LocalDate day, Instant now) {
-        var offered = offered(services.policy(service), counters(service, counter), day, now)
-                .get(day);
-        return offered == null ? List.of() : offered.slots();
+        return slots(offer(services.policy(service), counter, now), service, counter, day, now);
     }
 
+    /// Looks at the days nearest to the wanted one first and no further than it must.
     @Override
     @Transactional(readOnly = true)
     public List<Slot> nearest(String service, @Nullable UUID counter, Instant wanted, int most, Instant now) {
-        return offered(services.policy(service), counters(service, counter), null, now).values().stream()
-                .flatMap(day -> day.slots().stream())
-                .filter(slot -> slot.free() > 0)
-                .sorted(Comparator.comparing((Slot slot) ->
-                                Duration.between(wanted, slot.startsAt()).abs())
-                        .thenComparing(Slot::startsAt))
+        var offer = offer(services.policy(service), counter, now);
+        var nearness = Comparator.comparing(
+                        (Slot slot) -> Duration.between(wanted, slot.startsAt()).abs())
+                .thenComparing(Slot::startsAt);
+        var wantedDay = LocalDate.ofInstant(wanted, ProductClock.ROME);
+        var days = offer.days().stream()
+                .sorted(Comparator.comparingLong(day -> Math.abs(ChronoUnit.DAYS.between(wantedDay, day))))
+                .toList();
+        var found = new ArrayList<Slot>();
+        long lastLookedAt = Long.MAX_VALUE;
+        for (var day : days) {
+            var away = Math.abs(ChronoUnit.DAYS.between(wantedDay, day));
+            // A day more, since an evening may be nearer to the next morning than to its own.
+            if (away > lastLookedAt) break;
+            slots(offer, service, counter, day, now).stream()
+                    .filter(slot -> slot.free() > 0)
+                    .forEach(found::add);
+            if (found.size() >= most && lastLookedAt == Long.MAX_VALUE) lastLookedAt = away + 1;
+        }
+        return found.stream()
+                .sorted(nearness)
                 .limit(most)
                 .sorted(Comparator.comparing(Slot::startsAt))
                 .toList();
     }
 
+    private List<Slot> slots(Offer offer, String service, @Nullable UUID counter, LocalDate day, Instant now) {
+        var open = offer.openOn(day);
+        if (open.isEmpty()) return List.of();
+        return FreeSlots.of(
+                offer.slots(day), open, held.busy(service, counter, begin(day), begin(day.plusDays(1)), now));
+    }
+
     @Override
     @Transactional(readOnly = true)
     public List<Point> points(String service, Instant now) {
-        var policy = services.policy(service);
-        return counters(service, null).stream()
-                .map(counter -> new Point(counter, firstFree(policy, counter, now)))
-                .sorted(Comparator.comparing(point -> point.firstFree().orElse(Instant.MAX)))
-                .toList();
-    }
-
-    private Optional<Instant> firstFree(ServicePolicy policy, Counter counter, Instant now) {
-        return offered(policy, List.of(counter), null, now).values().stream()
-                .flatMap(day -> day.slots().stream())
-                .filter(slot -> slot.free() > 0)
-                .map(Slot::startsAt)
-                .findFirst();
+        var offer = offer(services.policy(service), null, now);
+        var waiting = new LinkedHashMap<UUID, Counter>();
+        offer.counters().forEach(counter -> waiting.put(counter.id(), counter));
+        var found = new ArrayList<Point>();
+        for (var day : offer.days()) {
+            if (waiting.isEmpty()) break;
+            var busy = held.busy(service, null, begin(day), begin(day.plusDays(1)), now).stream()
+                    .collect(Collectors.groupingBy(HeldSlots.Busy::counter));
+            for (var counter : offer.openOn(day)) {
+                if (!waiting.containsKey(counter.id())) continue;
+                FreeSlots.of(offer.slots(day), List.of(counter), busy.getOrDefault(counter.id(), List.of())).stream()
+                        .filter(slot -> slot.free() > 0)
+                        .findFirst()
+                        .ifPresent(slot -> {
+                            waiting.remove(counter.id());
+                            found.add(new Point(counter, Optional.of(slot.startsAt())));
+                        });
+            }
+        }
+        found.sort(Comparator.comparing(point -> point.firstFree().orElseThrow()));
+        waiting.values().forEach(counter -> found.add(new Point(counter, Optional.empty())));
+        return List.copyOf(found);
     }
 
     @Override
@@ -111,7 +145,8 @@ class OfficeAgenda implements Agenda {
         if (slot.isEmpty()) return notOffered("refusal.not-open", service, counter, startsAt, now);
         var counters = counters(service, counter);
         if (counters.isEmpty()) return notOffered("refusal.no-counter", service, counter, startsAt, now);
-        var open = openOn(day, counters, officesOf(counters));
+        var offer = new Offer(policy, counters, officesOf(counters), Set.of(), new Horizon(day, day));
+        var open = offer.openOn(day);
         if (open.isEmpty()) return notOffered("refusal.closed", service, counter, startsAt, now);
         return held.hold(service, open, slot.get(), day, holder, now.plus(policy.hold()), now)
                 .<Holding>map(Holding.Held::new)
@@ -169,56 +204,19 @@ class OfficeAgenda implements Agenda {
         }
     }
 
-    private record Offered(List<Slot> slots, int all) {}
-
-    /// Open days with their slots, over the whole horizon or for one day of it.
-    private Map<LocalDate, Offered> offered(
-            ServicePolicy policy, List<Counter> counters, @Nullable LocalDate only, Instant now) {
+    /// What the service offers over its horizon, at one counter or all of them, before anybody took anything.
+    private Offer offer(ServicePolicy policy, @Nullable UUID counter, Instant now) {
         var horizon = Horizon.of(policy, now);
-        if (only != null) {
-            if (only.isBefore(horizon.first()) || only.isAfter(horizon.last())) return Map.of();
-            horizon = new Horizon(only, only);
-        }
-        if (counters.isEmpty()) return Map.of();
-        var hours = new OpeningHours(policy.weekly());
-        var from = horizon.first().atStartOfDay(ProductClock.ROME).toInstant();
-        var to = horizon.last().plusDays(1).atStartOfDay(ProductClock.ROME).toInstant();
-        var byDay = held.busy(counters, from, to, now).stream()
-                .collect(Collectors.groupingBy(busy -> LocalDate.ofInstant(busy.from(), ProductClock.ROME)));
-        var closed = held.closed(counters, horizon.first(), horizon.last());
-        var officesOf = officesOf(counters);
-        var days = new TreeMap<LocalDate, Offered>();
-        for (var day = horizon.first(); !day.isAfter(horizon.last()); day = day.plusDays(1)) {
-            var slots = hours.slots(day, policy.slot());
-            if (slots.isEmpty()) continue;
-            var open = openOn(day, counters, officesOf, closed);
-            if (open.isEmpty()) continue;
-            int desks = open.stream().mapToInt(Counter::desks).sum();
-            days.put(
-                    day,
-                    new Offered(FreeSlots.of(slots, open, byDay.getOrDefault(day, List.of())), slots.size() * desks));
-        }
-        return days;
+        var counters = counters(policy.code(), counter);
+        return new Offer(policy, counters, officesOf(counters), held.closed(horizon.first(), horizon.last()), horizon);
+    }
+
+    private static Instant begin(LocalDate day) {
+        return day.atStartOfDay(ProductClock.ROME).toInstant();
     }
 
     private Map<UUID, Office> officesOf(List<Counter> counters) {
         return offices.all(counters.stream().map(Counter::office).collect(Collectors.toSet())).stream()
                 .collect(Collectors.toMap(Office::id, office -> office));
-    }
-
-    private static List<Counter> openOn(LocalDate day, List<Counter> counters, Map<UUID, Office> officesOf) {
-        return openOn(day, counters, officesOf, Set.of());
-    }
-
-    private static List<Counter> openOn(
-            LocalDate day, List<Counter> counters, Map<UUID, Office> officesOf, Set<HeldSlots.Closed> closed) {
-        var open = new ArrayList<Counter>();
-        for (var counter : counters) {
-            var office = officesOf.get(counter.office());
-            if (office != null
-                    && !Closures.closed(office, day)
-                    && !closed.contains(new HeldSlots.Closed(office.id(), day))) open.add(counter);
-        }
-        return open;
     }
 }
