@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The tenant's door: a port of this machine, the login, who may pass, and which way a request goes.
 public final class TeamsTenant implements AutoCloseable {
@@ -68,6 +69,11 @@ public final class TeamsTenant implements AutoCloseable {
     /// Every token given so far is worth nothing any more.
     public void revokeTokens() {
         admission.revokeAll();
+    }
+
+    /// An administrator changes every meeting.
+    public void override(Consumer<ObjectNode> meetings) {
+        calendars.override(meetings);
     }
 
     @Override
