@@ -1,8 +1,12 @@
 package sportello.invitations;
 
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import net.fortuna.ical4j.data.CalendarOutputter;
 import net.fortuna.ical4j.model.Calendar;
 import net.fortuna.ical4j.model.component.VEvent;
 import net.fortuna.ical4j.model.parameter.Cn;
@@ -56,7 +60,18 @@ record CalendarObject(String uid, int sequence, boolean cancelled, Mailbox from,
         calendar.add(ImmutableCalScale.GREGORIAN);
         calendar.add(new Method(method()));
         calendar.add(event);
-        return calendar.toString();
+        return folded(calendar);
+    }
+
+    /// Lines stay under 75 octets, accents counted twice.
+    private static String folded(Calendar calendar) {
+        var text = new StringWriter();
+        try {
+            new CalendarOutputter(true, 60).output(calendar, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
     }
 
     private Organizer organizer() {

@@ -1,6 +1,5 @@
 package sportello.invitations;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import sportello.casework.CaseId;
 import sportello.casework.Consultancies;
@@ -10,13 +9,13 @@ import sportello.identity.Actor;
 @Component
 class CaseDoor {
 
-    private final ObjectProvider<Consultancies> consultancies;
+    private final Consultancies consultancies;
 
-    CaseDoor(ObjectProvider<Consultancies> consultancies) {
+    CaseDoor(Consultancies consultancies) {
         this.consultancies = consultancies;
     }
 
     boolean open(CaseId caseId, Actor.Official by) {
-        return consultancies.stream().anyMatch(cases -> cases.find(caseId, by).isPresent());
+        return consultancies.find(caseId, by).isPresent();
     }
 }

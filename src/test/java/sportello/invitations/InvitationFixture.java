@@ -81,17 +81,13 @@ abstract class InvitationFixture {
     Instant hour;
 
     /// What the settings say; a test may change its mind.
-    @Nullable
-    String secret = SECRET;
+    @Nullable String secret = SECRET;
 
-    @Nullable
-    String certificate;
+    @Nullable String certificate;
 
-    @Nullable
-    String privateKey;
+    @Nullable String privateKey;
 
-    @Nullable
-    X509Certificate registered;
+    @Nullable X509Certificate registered;
 
     String smtpUser = MAILBOX;
     String smtpPassword = "bologna";
@@ -182,7 +178,8 @@ abstract class InvitationFixture {
                 words,
                 address,
                 offices,
-                id -> Optional.of(new Invitee("Dario Intermediario", email, "+393200000004", Locale.ITALIAN, "ABC-123")));
+                id -> Optional.of(
+                        new Invitee("Dario Intermediario", email, "+393200000004", Locale.ITALIAN, "ABC-123")));
         var settings = settings();
         return new Reconciler(
                 rows,

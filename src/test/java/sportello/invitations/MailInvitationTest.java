@@ -1,5 +1,6 @@
 package sportello.invitations;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.mail.BodyPart;
@@ -13,7 +14,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import net.fortuna.ical4j.data.CalendarBuilder;
 import net.fortuna.ical4j.model.Calendar;
 import net.fortuna.ical4j.model.Component;
@@ -24,9 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.springframework.transaction.TransactionStatus;
-import org.springframework.transaction.support.TransactionCallback;
-import org.springframework.transaction.support.TransactionTemplate;
 import sportello.casework.Venue;
 import sportello.demo.tenant.MailServer;
 
@@ -47,7 +44,7 @@ class MailInvitationTest extends InvitationFixture {
         var calendar = calendar(mail);
         assertThat(value(calendar, Property.METHOD)).isEqualTo("REQUEST");
         var event = event(calendar);
-        assertThat(event.getOrganizer().getCalAddress()).hasToString("mailto:" + MAILBOX);
+        assertThat(requireNonNull(event.getOrganizer()).getCalAddress()).hasToString("mailto:" + MAILBOX);
         assertThat(event.getAttendees()).singleElement().satisfies(attendee -> {
             assertThat(attendee.getCalAddress()).hasToString("mailto:" + DARIO);
             assertThat(attendee.getParameter("RSVP")).contains(Rsvp.TRUE);
@@ -79,7 +76,8 @@ class MailInvitationTest extends InvitationFixture {
         assertThat(attached.getDisposition()).isEqualTo("attachment");
         assertThat(bytes(attached)).isEqualTo(bytes(alternatives.getBodyPart(2)));
         assertThat(new String(bytes(attached), StandardCharsets.UTF_8).split("\r\n"))
-                .allSatisfy(line -> assertThat(line.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(75));
+                .allSatisfy(line ->
+                        assertThat(line.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(75));
     }
 
     @Test
@@ -93,13 +91,16 @@ class MailInvitationTest extends InvitationFixture {
         var events = new ArrayList<VEvent>();
         for (var mail : post.getReceivedMessages()) events.add(event(calendar(mail)));
         assertThat(events).hasSize(3);
-        assertThat(events).extracting(event -> event.getUid().orElseThrow().getValue()).containsOnly(uid(events.get(0)));
+        assertThat(events)
+                .extracting(event -> event.getUid().orElseThrow().getValue())
+                .containsOnly(uid(events.get(0)));
         assertThat(events).extracting(MailInvitationTest::sequence).containsExactly(1, 2, 3);
         assertThat(starts(events.get(1))).isEqualTo(hour);
         var last = post.getReceivedMessages()[2];
         assertThat(value(calendar(last), Property.METHOD)).isEqualTo("CANCEL");
         assertThat(value(events.get(2), Property.STATUS)).isEqualTo("CANCELLED");
-        var alternatives = (MimeMultipart) ((MimeMultipart) last.getContent()).getBodyPart(0).getContent();
+        var alternatives = (MimeMultipart)
+                ((MimeMultipart) last.getContent()).getBodyPart(0).getContent();
         assertThat(new ContentType(alternatives.getBodyPart(2).getContentType()).getParameter("method"))
                 .isEqualTo("CANCEL");
         assertThat(row().stage()).isEqualTo(InvitationRow.Step.WITHDRAWN);
@@ -181,7 +182,7 @@ class MailInvitationTest extends InvitationFixture {
             for (int writes = 1; row().doneSeq() < row().seq(); writes++) {
                 try {
                     work(dyingAt(writes));
-                } catch (Killed died) {
+                } catch (Dying.Killed died) {
                     later();
                 }
             }
@@ -226,22 +227,7 @@ class MailInvitationTest extends InvitationFixture {
 
     private Reconciler dyingAt(int writes) {
         smtpUser = "";
-        return worker(new TransactionTemplate(transaction.getTransactionManager()) {
-            private static final long serialVersionUID = 1;
-            private int left = writes;
-
-            @Override
-            public <T> T execute(TransactionCallback<T> action) {
-                if (left-- == 0) throw new Killed();
-                return transaction.execute(action);
-            }
-
-            @Override
-            public void executeWithoutResult(Consumer<TransactionStatus> action) {
-                if (left-- == 0) throw new Killed();
-                transaction.executeWithoutResult(action);
-            }
-        });
+        return worker(new Dying(transaction, writes));
     }
 
     private MimeMessage only() {
@@ -254,14 +240,16 @@ class MailInvitationTest extends InvitationFixture {
     }
 
     private static String text(MimeMessage mail) throws Exception {
-        return ((MimeMultipart) ((MimeMultipart) mail.getContent()).getBodyPart(0).getContent())
+        return ((MimeMultipart)
+                        ((MimeMultipart) mail.getContent()).getBodyPart(0).getContent())
                 .getBodyPart(0)
                 .getContent()
                 .toString();
     }
 
     private static Calendar calendar(MimeMessage mail) throws Exception {
-        var alternatives = (MimeMultipart) ((MimeMultipart) mail.getContent()).getBodyPart(0).getContent();
+        var alternatives = (MimeMultipart)
+                ((MimeMultipart) mail.getContent()).getBodyPart(0).getContent();
         return new CalendarBuilder().build(new ByteArrayInputStream(bytes(alternatives.getBodyPart(2))));
     }
 
@@ -270,7 +258,7 @@ class MailInvitationTest extends InvitationFixture {
     }
 
     private static Instant starts(VEvent event) {
-        return Instant.from(event.getDateTimeStart().orElseThrow().getDate());
+        return Instant.from(requireNonNull(event.getDateTimeStart()).getDate());
     }
 
     private static String uid(VEvent event) {
@@ -278,7 +266,7 @@ class MailInvitationTest extends InvitationFixture {
     }
 
     private static int sequence(VEvent event) {
-        return event.getSequence().getSequenceNo();
+        return requireNonNull(event.getSequence()).getSequenceNo();
     }
 
     private static String value(Calendar calendar, String property) {
@@ -299,9 +287,5 @@ class MailInvitationTest extends InvitationFixture {
             types.add(new ContentType(parts.getBodyPart(i).getContentType()).getBaseType());
         }
         return types;
-    }
-
-    private static final class Killed extends Error {
-        private static final long serialVersionUID = 1;
     }
 }

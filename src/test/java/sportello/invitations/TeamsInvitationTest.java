@@ -9,9 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.transaction.TransactionStatus;
-import org.springframework.transaction.support.TransactionCallback;
-import org.springframework.transaction.support.TransactionTemplate;
 import sportello.casework.Venue;
 import sportello.demo.tenant.Sent;
 
@@ -32,7 +29,11 @@ class TeamsInvitationTest extends InvitationFixture {
             assertThat(mail.startsAt()).isEqualTo(hour);
             assertThat(mail.endsAt()).isEqualTo(hour.plus(Duration.ofMinutes(20)));
             assertThat(mail.text())
-                    .contains(row().joinLink(), "documento di identità valido", "non viene registrato", "chat della riunione è spenta")
+                    .contains(
+                            row().joinLink(),
+                            "documento di identità valido",
+                            "non viene registrato",
+                            "chat della riunione è spenta")
                     .contains("/appointments/" + appointment);
         });
         assertThat(row().stage()).isEqualTo(InvitationRow.Step.SENT);
@@ -332,9 +333,9 @@ class TeamsInvitationTest extends InvitationFixture {
         move(hour.plus(Duration.ofHours(1)));
         killedEverywhere(() -> {}, sent -> assertThat(sent).hasSize(2));
         cancel();
-        killedEverywhere(() -> {}, sent -> assertThat(sent)
-                .extracting(Sent::method)
-                .containsExactly("REQUEST", "REQUEST", "CANCEL"));
+        killedEverywhere(
+                () -> {},
+                sent -> assertThat(sent).extracting(Sent::method).containsExactly("REQUEST", "REQUEST", "CANCEL"));
         assertThat(weather.asked.stream().filter(INVITE::equals)).hasSize(2);
     }
 
@@ -342,10 +343,10 @@ class TeamsInvitationTest extends InvitationFixture {
         wish.run();
         for (int writes = 1; row().doneSeq() < row().seq(); writes++) {
             assertThat(writes).as("kills until done").isLessThan(20);
-            var worker = worker(new DyingAt(writes));
+            var worker = worker(new Dying(transaction, writes));
             try {
                 work(worker);
-            } catch (Killed died) {
+            } catch (Dying.Killed died) {
                 later();
             }
         }
@@ -389,32 +390,5 @@ class TeamsInvitationTest extends InvitationFixture {
 
     private void forceRecordingOn() {
         teams.override(meeting -> meeting.put("allowRecording", true));
-    }
-
-    private final class DyingAt extends TransactionTemplate {
-
-        private static final long serialVersionUID = 1;
-        private int left;
-
-        DyingAt(int writes) {
-            super(transaction.getTransactionManager());
-            left = writes;
-        }
-
-        @Override
-        public <T> T execute(TransactionCallback<T> action) {
-            if (left-- == 0) throw new Killed();
-            return transaction.execute(action);
-        }
-
-        @Override
-        public void executeWithoutResult(Consumer<TransactionStatus> action) {
-            if (left-- == 0) throw new Killed();
-            transaction.executeWithoutResult(action);
-        }
-    }
-
-    private static final class Killed extends Error {
-        private static final long serialVersionUID = 1;
     }
 }
