@@ -216,6 +216,11 @@ class AppointmentBook implements Bookings {
     }
 
     @Override
+    public Optional<String> reasonOf(AppointmentId id) {
+        return rows.reason(id);
+    }
+
+    @Override
     public List<Appointment> ofParty(UUID party) {
         return rows.ofParty(party);
     }
@@ -256,7 +261,7 @@ class AppointmentBook implements Bookings {
                         agenda.release(appointment.hold());
                         audit.record(Act.of("booking.given-up"), by.doer(), subject(appointment));
                         events.publishEvent(
-                                new AppointmentGivenUp(id, appointment.service(), !(by instanceof Actor.Citizen)));
+                                new AppointmentGivenUp(id, appointment.service(), !(by instanceof Actor.Booker)));
                     }
                     return answer;
                 },

@@ -185,6 +185,12 @@ class AppointmentRows {
                 .toList();
     }
 
+    Optional<String> reason(AppointmentId id) {
+        return jdbc.sql("""
+                        select settled_reason from booking.appointment where id = :id and settled_reason is not null
+                        """).param("id", id.value()).query(String.class).optional();
+    }
+
     void settle(Appointment before, Appointment.Status as, @Nullable String reason) {
         expectOne(jdbc.sql("""
                         update booking.appointment

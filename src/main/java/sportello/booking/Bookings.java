@@ -36,6 +36,9 @@ public interface Bookings {
     /// The actor's own appointment, or nothing.
     Optional<Appointment> own(AppointmentId id, Actor.Booker by);
 
+    /// Why it was given up, as it was said then; empty while it was not.
+    Optional<String> reasonOf(AppointmentId id);
+
     /// Those of a person or a studio, latest first.
     List<Appointment> ofParty(UUID party);
 

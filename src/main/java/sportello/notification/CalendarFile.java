@@ -16,6 +16,7 @@ import net.fortuna.ical4j.model.property.immutable.ImmutableCalScale;
 import net.fortuna.ical4j.model.property.immutable.ImmutableVersion;
 import org.springframework.stereotype.Component;
 import sportello.booking.Appointment;
+import sportello.offices.Services;
 import sportello.platform.PublicAddress;
 import sportello.platform.Words;
 
@@ -25,15 +26,24 @@ public class CalendarFile {
 
     private final Words words;
     private final PublicAddress address;
+    private final Services services;
 
-    CalendarFile(Words words, PublicAddress address) {
+    CalendarFile(Words words, PublicAddress address, Services services) {
         this.words = words;
         this.address = address;
+        this.services = services;
     }
 
     /// UTF-8 bytes of an iCalendar object. Hours are instants, so no calendar shifts them at a clock change.
     public byte[] of(Appointment appointment, Locale language) {
-        var title = words.say(language, "message.calendar.title", Map.of());
+        var byCode = services.find(appointment.service())
+                .map(Family::of)
+                .filter(Family.BY_CODE::equals)
+                .isPresent();
+        var stem = byCode ? "message.calendar." : "message.calendar.booker.";
+        var link = address.of(byCode ? "/home" : "/appointments/" + appointment.id());
+        var service = words.say(language, "service." + appointment.service() + ".short");
+        var title = words.say(language, stem + "title", Map.of("service", service));
         var event = new VEvent(
                 appointment.startsAt().truncatedTo(ChronoUnit.SECONDS),
                 appointment.endsAt().truncatedTo(ChronoUnit.SECONDS),
@@ -42,9 +52,9 @@ public class CalendarFile {
         event.add(new Sequence((int) appointment.version()));
         event.add(new Description(words.say(
                 language,
-                "message.calendar.what",
-                Map.of("reference", appointment.reference().spoken(), "link", address.of("/home")))));
-        event.add(new Url(java.net.URI.create(address.of("/home"))));
+                stem + "what",
+                Map.of("reference", appointment.reference().spoken(), "link", link))));
+        event.add(new Url(java.net.URI.create(link)));
         var calendar = new Calendar();
         calendar.add(new ProdId("-//Sportello//IT"));
         calendar.add(ImmutableVersion.VERSION_2_0);

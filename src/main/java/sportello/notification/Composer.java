@@ -1,6 +1,7 @@
 package sportello.notification;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,10 @@ import sportello.identity.PersonId;
 import sportello.meeting.Entry;
 import sportello.meeting.EntryId;
 import sportello.meeting.Rooms;
+import sportello.offices.Office;
+import sportello.offices.Offices;
+import sportello.offices.ServicePolicy;
+import sportello.offices.Services;
 import sportello.platform.ProductClock;
 import sportello.platform.PublicAddress;
 import sportello.platform.Words;
@@ -30,12 +35,26 @@ import sportello.platform.Words;
 @Component
 class Composer {
 
-    private static final Set<String> NEEDS_BOOKED = Set.of("booked", "moved", "code", "invited");
+    private static final Set<String> NEEDS_BOOKED = Set.of(
+            "booked",
+            "moved",
+            "code",
+            "invited",
+            "accepted",
+            "papers-asked",
+            "reconsidered",
+            "venue-agreed",
+            "reminder-before",
+            "reminder-day");
+    private static final Set<String> WITH_CALENDAR = Set.of("booked", "moved", "code", "invited");
 
     private final Bookings bookings;
     private final Rooms rooms;
     private final People people;
     private final Register register;
+    private final Services services;
+    private final Offices offices;
+    private final ProductClock clock;
     private final Words words;
     private final PublicAddress address;
     private final NotificationSettings settings;
@@ -46,6 +65,9 @@ class Composer {
             Rooms rooms,
             People people,
             Register register,
+            Services services,
+            Offices offices,
+            ProductClock clock,
             Words words,
             PublicAddress address,
             NotificationSettings settings,
@@ -54,6 +76,9 @@ class Composer {
         this.rooms = rooms;
         this.people = people;
         this.register = register;
+        this.services = services;
+        this.offices = offices;
+        this.clock = clock;
         this.words = words;
         this.address = address;
         this.settings = settings;
@@ -66,6 +91,7 @@ class Composer {
         if (appointment != null
                 && NEEDS_BOOKED.contains(row.template())
                 && appointment.status() != Appointment.Status.BOOKED) return Optional.empty();
+        if (row.hour() != null && !stillAt(row.hour(), appointment)) return Optional.empty();
         var entry = row.entry() == null
                 ? null
                 : rooms.entry(new EntryId(row.entry())).orElse(null);
@@ -75,6 +101,7 @@ class Composer {
         var language = Locale.of(row.language());
         var facts = new HashMap<String, Object>();
         facts.put("body", settings.sender());
+        facts.putAll(readable(row.facts(), language));
         if (appointment != null) facts.putAll(facts(appointment, language));
         if (row.delegation() != null) facts.putAll(delegationFacts(row.delegation()));
         if (entry != null) {
@@ -85,11 +112,11 @@ class Composer {
             facts.put("name", entry.name());
         }
         facts.putIfAbsent("link", address.of("/home"));
-        var side = entry == null ? "person" : entry.role();
+        var side = entry != null ? entry.role() : appointment != null ? Family.BOOKER : "person";
         var stem = "message." + row.template() + "." + side;
         var text = words.say(language, stem + "." + row.kind(), facts);
         var subject = row.kind().equals("mail") ? words.say(language, stem + ".subject", facts) : null;
-        var parts = row.kind().equals("mail") && appointment != null && NEEDS_BOOKED.contains(row.template())
+        var parts = row.kind().equals("mail") && appointment != null && withCalendar(row, appointment)
                 ? List.of(new Outgoing.Part(
                         "appuntamento.ics", "text/calendar; charset=utf-8", calendar.of(appointment, language)))
                 : List.<Outgoing.Part>of();
@@ -102,6 +129,24 @@ class Composer {
                 text,
                 parts,
                 Instant.now()));
+    }
+
+    /// Asked again at the last moment: moved, or past, it is not to be remembered any more.
+    private boolean stillAt(Instant hour, @Nullable Appointment appointment) {
+        return appointment != null
+                && appointment.startsAt().equals(hour)
+                && clock.instant().isBefore(hour);
+    }
+
+    /// Where the case is evaluated beforehand the invitation follows once the venue is agreed (rule C8).
+    private boolean withCalendar(OutboxRows.Row row, Appointment appointment) {
+        return WITH_CALENDAR.contains(row.template()) && !evaluated(appointment);
+    }
+
+    private boolean evaluated(Appointment appointment) {
+        return services.find(appointment.service())
+                .filter(ServicePolicy::evaluatedBefore)
+                .isPresent();
     }
 
     /// Whether this address is somebody else's than the recipient's own, as far as we know: whatever was only stated at
@@ -143,22 +188,42 @@ class Composer {
                 : people.find(person).map(Person::contacts).orElse(null);
         if (appointment == null || person == null || !appointment.bookedBy().equals(person)) return known;
         return new Contacts(
-                or(appointment.matter().get("contact.mobile"), known == null ? null : known.mobile()),
+                mobile(appointment.matter().get("contact.mobile"), known == null ? null : known.mobile()),
                 or(appointment.matter().get("contact.email"), known == null ? null : known.email()),
                 row.language());
+    }
+
+    private static @Nullable String mobile(String stated, @Nullable String known) {
+        return stated.isBlank() || known != null && !Mobile.is(stated) ? known : stated;
     }
 
     private static @Nullable String or(String first, @Nullable String second) {
         return first.isBlank() ? second : first;
     }
 
+    /// Facts as they were kept, dates written out.
+    static Map<String, String> readable(Map<String, String> kept, Locale language) {
+        var facts = new HashMap<>(kept);
+        facts.computeIfPresent(
+                "until",
+                (name, day) -> LocalDate.parse(day).format(DateTimeFormatter.ofPattern("EEEE d MMMM", language)));
+        return facts;
+    }
+
     Map<String, Object> facts(Appointment appointment, Locale language) {
         var starts = ProductClock.inRome(appointment.startsAt());
-        return Map.of(
-                "day", starts.format(DateTimeFormatter.ofPattern("EEEE d MMMM", language)),
-                "hour", starts.format(DateTimeFormatter.ofPattern("H:mm", language)),
-                "reference", appointment.reference().spoken(),
-                "other", appointment.matter().get("delegator.given_name"));
+        var page = address.of("/appointments/" + appointment.id());
+        var facts = new HashMap<String, Object>();
+        facts.put("day", starts.format(DateTimeFormatter.ofPattern("EEEE d MMMM", language)));
+        facts.put("hour", starts.format(DateTimeFormatter.ofPattern("H:mm", language)));
+        facts.put("reference", appointment.reference().spoken());
+        facts.put("other", appointment.matter().get("delegator.given_name"));
+        facts.put("service", words.say(language, "service." + appointment.service() + ".short"));
+        facts.put("office", offices.find(appointment.office()).map(Office::name).orElse(""));
+        facts.put("evaluated", evaluated(appointment) ? "yes" : "no");
+        facts.put("page", page);
+        facts.put("cancel", page + "/cancellation");
+        return facts;
     }
 
     Map<String, Object> delegationFacts(UUID id) {

@@ -17,8 +17,9 @@ public interface Inbox {
 
     int unread(PersonId person);
 
-    /// One notice of the reader's own, marked as read; nothing when it is somebody else's.
-    Optional<Notice> read(UUID notice, Locale language, Actor.Citizen by);
+    /// One notice of the reader's own, in whatever capacity they read it, marked as read; nothing when it is somebody
+    /// else's.
+    Optional<Notice> read(UUID notice, Locale language, Actor.Booker by);
 
     /// Text is rendered when shown, in the reader's language; `appointment` leads to the link, `form` to AA08.
     record Notice(

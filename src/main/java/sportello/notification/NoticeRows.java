@@ -61,6 +61,25 @@ class NoticeRows {
                 .single();
     }
 
+    /// Where the appointment is held, as it was last told.
+    Optional<String> lastToldVenue(UUID appointment) {
+        return jdbc.sql("""
+                        select facts ->> 'venue'
+                          from notification.notice
+                         where appointment_id = :appointment and template = 'venue-agreed.booker'
+                         order by id desc
+                         limit 1
+                        """)
+                .param("appointment", appointment)
+                .query(String.class)
+                .optional();
+    }
+
+    /// The same for the whole of one transaction, another in every other.
+    String occasion() {
+        return jdbc.sql("select pg_current_xact_id()::text").query(String.class).single();
+    }
+
     Optional<Row> read(UUID notice, UUID person, Instant now) {
         jdbc.sql("""
                         update notification.notice set read_at = :now

@@ -46,12 +46,12 @@ class Notices implements Inbox {
 
     @Override
     @Transactional
-    public Optional<Notice> read(UUID notice, Locale language, Actor.Citizen by) {
+    public Optional<Notice> read(UUID notice, Locale language, Actor.Booker by) {
         return rows.read(notice, by.person().value(), clock.instant()).map(row -> worded(row, language));
     }
 
     private Notice worded(NoticeRows.Row row, Locale language) {
-        var facts = new HashMap<String, Object>(row.facts());
+        var facts = new HashMap<String, Object>(Composer.readable(row.facts(), language));
         if (row.appointment() != null) {
             bookings.find(new AppointmentId(row.appointment()))
                     .ifPresent(appointment -> facts.putAll(composer.facts(appointment, language)));

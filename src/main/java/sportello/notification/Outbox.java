@@ -16,6 +16,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import sportello.booking.AppointmentId;
 import sportello.platform.KeyRing;
+import sportello.platform.ProductClock;
 
 /// Hands messages over, one transaction each: what is claimed and not committed is claimed again, so a crash loses
 /// none and at most repeats the one under way, with the same key.
@@ -30,6 +31,7 @@ class Outbox implements Messages {
     private final NotificationSettings settings;
     private final TransactionTemplate transaction;
     private final KeyRing keys;
+    private final ProductClock clock;
     private final Map<String, Boolean> silentKinds = new ConcurrentHashMap<>();
 
     Outbox(
@@ -38,13 +40,15 @@ class Outbox implements Messages {
             ObjectProvider<Carrier> carriers,
             NotificationSettings settings,
             TransactionTemplate transaction,
-            KeyRing keys) {
+            KeyRing keys,
+            ProductClock clock) {
         this.rows = rows;
         this.composer = composer;
         this.carriers = carriers.stream().collect(Collectors.toMap(Carrier::kind, Function.identity()));
         this.settings = settings;
         this.transaction = transaction;
         this.keys = keys;
+        this.clock = clock;
     }
 
     @Scheduled(fixedDelay = 300, initialDelay = 1_500)
@@ -57,10 +61,11 @@ class Outbox implements Messages {
     private boolean handOverOne() {
         var claimed = new AtomicReference<OutboxRows.@Nullable Row>();
         try {
-            transaction.executeWithoutResult(status -> rows.claim().ifPresent(row -> {
-                claimed.set(row);
-                handOver(row);
-            }));
+            transaction.executeWithoutResult(
+                    status -> rows.claim(clock.instant()).ifPresent(row -> {
+                        claimed.set(row);
+                        handOver(row);
+                    }));
         } catch (RuntimeException e) {
             var row = claimed.get();
             if (row == null) throw e;

@@ -2,25 +2,33 @@ package sportello.notification;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /// All the SQL of the outbox.
 @Repository
 class OutboxRows {
 
-    private final JdbcClient jdbc;
+    private static final TypeReference<Map<String, String>> FACTS = new TypeReference<>() {};
 
-    OutboxRows(JdbcClient jdbc) {
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    OutboxRows(JdbcClient jdbc, JsonMapper json) {
         this.jdbc = jdbc;
+        this.json = json;
     }
 
     /// In the transaction of what it tells; a second time does nothing.
@@ -28,9 +36,9 @@ class OutboxRows {
         jdbc.sql("""
                         insert into notification.outbox
                             (key, kind, template, language, recipient, appointment_id, entry_id, delegation_id, person_id,
-                             sender_id, state, written_at)
+                             sender_id, state, written_at, facts, waits_until, hour)
                         values (:key, :kind, :template, :language, :recipient, :appointment, :entry, :delegation, :person,
-                                :sender, :state, :now)
+                                :sender, :state, :now, cast(:facts as jsonb), :waits_until, :hour)
                         on conflict on constraint a_message_is_written_once do nothing
                         """)
                 .param("key", letter.key())
@@ -45,27 +53,32 @@ class OutboxRows {
                 .param("sender", letter.sender())
                 .param("state", letter.kind().equals("letter") ? "TO_PRINT" : "QUEUED")
                 .param("now", at(now))
+                .param("facts", json.writeValueAsString(letter.facts()))
+                .param("waits_until", orNull(letter.waitsUntil()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("hour", orNull(letter.hour()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .update();
     }
 
     /// Locks the next message that may go: due, and the first of its kind to its recipient, so that a mail does
-    /// not wait for an SMS nobody carries. The order holds between nodes because the earlier row is either locked
-    /// or still queued.
-    Optional<Row> claim() {
+    /// not wait for an SMS nobody carries, nor a code for what waits for the morning. The order holds between nodes
+    /// because the earlier row is either locked or still queued. `now` is the product's clock.
+    Optional<Row> claim(Instant now) {
         return jdbc.sql("""
                         select o.id, o.key, o.kind, o.template, o.language, o.recipient, o.appointment_id, o.entry_id,
-                               o.delegation_id, o.person_id, o.sender_id, o.attempts, o.written_at
+                               o.delegation_id, o.person_id, o.sender_id, o.attempts, o.written_at, o.facts, o.hour
                           from notification.outbox o
                          where o.state = 'QUEUED' and o.not_before <= clock_timestamp()
+                           and (o.waits_until is null or o.waits_until <= :now)
                            and not exists (select 1
                                              from notification.outbox earlier
                                             where earlier.state = 'QUEUED' and earlier.recipient = o.recipient
                                               and earlier.kind = o.kind
+                                              and (earlier.waits_until is null or earlier.waits_until <= :now)
                                               and earlier.id < o.id)
                          order by o.id
                          limit 1
                            for update of o skip locked
-                        """).query(OutboxRows::row).optional();
+                        """).param("now", at(now)).query(this::row).optional();
     }
 
     void settle(UUID id, String state, byte @Nullable [] addressMac, @Nullable String trouble) {
@@ -132,7 +145,7 @@ class OutboxRows {
                 .list();
     }
 
-    private static Row row(ResultSet row, int number) throws SQLException {
+    private Row row(ResultSet row, int number) throws SQLException {
         return new Row(
                 row.getObject("id", UUID.class),
                 row.getString("key"),
@@ -146,7 +159,15 @@ class OutboxRows {
                 row.getObject("person_id", UUID.class),
                 row.getObject("sender_id", UUID.class),
                 row.getInt("attempts"),
-                row.getTimestamp("written_at").toInstant());
+                row.getTimestamp("written_at").toInstant(),
+                json.readValue(row.getString("facts"), FACTS),
+                Optional.ofNullable(row.getTimestamp("hour"))
+                        .map(java.sql.Timestamp::toInstant)
+                        .orElse(null));
+    }
+
+    private static @Nullable OffsetDateTime orNull(@Nullable Instant instant) {
+        return instant == null ? null : at(instant);
     }
 
     static OffsetDateTime at(Instant instant) {
@@ -154,7 +175,8 @@ class OutboxRows {
     }
 
     /// What to write. `recipient` orders messages and is opaque; `sender`: who caused the message, counted when it goes
-    /// to a third party.
+    /// to a third party. `waitsUntil`: the end of the quiet hours, for what is not urgent. `hour`: of the
+    /// appointment, if the message is pointless without it.
     record Letter(
             String key,
             String kind,
@@ -165,7 +187,39 @@ class OutboxRows {
             @Nullable UUID entry,
             @Nullable UUID delegation,
             @Nullable UUID person,
-            @Nullable UUID sender) {}
+            @Nullable UUID sender,
+            Map<String, String> facts,
+            @Nullable Instant waitsUntil,
+            @Nullable Instant hour) {
+
+        /// Goes at once, at any hour.
+        Letter(
+                String key,
+                String kind,
+                String template,
+                String language,
+                String recipient,
+                @Nullable UUID appointment,
+                @Nullable UUID entry,
+                @Nullable UUID delegation,
+                @Nullable UUID person,
+                @Nullable UUID sender) {
+            this(
+                    key,
+                    kind,
+                    template,
+                    language,
+                    recipient,
+                    appointment,
+                    entry,
+                    delegation,
+                    person,
+                    sender,
+                    Map.of(),
+                    null,
+                    null);
+        }
+    }
 
     record Row(
             UUID id,
@@ -180,5 +234,7 @@ class OutboxRows {
             @Nullable UUID person,
             @Nullable UUID sender,
             int attempts,
-            Instant writtenAt) {}
+            Instant writtenAt,
+            Map<String, String> facts,
+            @Nullable Instant hour) {}
 }

@@ -42,6 +42,10 @@ class Telling {
 
     private static final Actor.System ITSELF = new Actor.System("notification");
 
+    /// The reason under which booking keeps it.
+    private static final String MANDATE_ENDED = "mandate-ended";
+
+    private final Letters letters;
     private final OutboxRows outbox;
     private final NoticeRows notices;
     private final Bookings bookings;
@@ -51,6 +55,7 @@ class Telling {
     private final ProductClock clock;
 
     Telling(
+            Letters letters,
             OutboxRows outbox,
             NoticeRows notices,
             Bookings bookings,
@@ -58,6 +63,7 @@ class Telling {
             Rooms rooms,
             People people,
             ProductClock clock) {
+        this.letters = letters;
         this.outbox = outbox;
         this.notices = notices;
         this.bookings = bookings;
@@ -70,37 +76,48 @@ class Telling {
     @EventListener
     @Order(Ordered.LOWEST_PRECEDENCE)
     void booked(AppointmentBooked event) {
-        toEveryParty(event.appointment(), "booked", event.appointment().toString());
+        letters.toEveryParty(
+                the(event.appointment()),
+                Tidings.of("booked", event.appointment().toString()).urgently());
     }
 
     @EventListener
     @Order(Ordered.LOWEST_PRECEDENCE)
     void moved(AppointmentMoved event) {
-        var version = bookings.find(event.appointment()).orElseThrow().version();
-        toEveryParty(event.appointment(), "moved", event.appointment() + " " + version);
+        var appointment = the(event.appointment());
+        letters.toEveryParty(
+                appointment,
+                Tidings.of("moved", appointment.id() + " " + appointment.version())
+                        .urgently());
     }
 
+    /// What the office, or the product for it, called off says why where it is known.
     @EventListener
     @Order(Ordered.LOWEST_PRECEDENCE)
     void givenUp(AppointmentGivenUp event) {
-        toEveryParty(
-                event.appointment(),
-                event.byOffice() ? "called-off" : "given-up",
-                event.appointment().toString());
+        var id = event.appointment();
+        if (!event.byOffice())
+            letters.toEveryParty(the(id), Tidings.of("given-up", id.toString()).urgently());
+        else if (bookings.reasonOf(id).filter(MANDATE_ENDED::equals).isPresent())
+            letters.toBooker(the(id), Tidings.of(MANDATE_ENDED, id.toString()));
+        else letters.toEveryParty(the(id), Tidings.of("called-off", id.toString()));
     }
 
     @EventListener
     @Order(Ordered.LOWEST_PRECEDENCE)
     void lapsed(CaseLapsed event) {
-        toEveryParty(event.appointment(), "lapsed", event.appointment().toString());
+        letters.toEveryParty(
+                the(event.appointment()),
+                Tidings.of("lapsed", event.appointment().toString()));
     }
 
     @EventListener
     @Order(Ordered.LOWEST_PRECEDENCE)
     void aborted(CaseAborted event) {
-        var appointment = bookings.find(event.appointment()).orElseThrow();
+        var appointment = the(event.appointment());
         if (appointment.status() == Appointment.Status.GIVEN_UP) return;
-        toEveryParty(event.appointment(), "aborted", event.appointment().toString());
+        letters.toEveryParty(
+                appointment, Tidings.of("aborted", event.appointment().toString()));
     }
 
     @EventListener
@@ -109,11 +126,10 @@ class Telling {
         toOne(
                 event.entry(),
                 event.about(),
-                (appointment, entry) -> write(
-                        "code",
-                        "code " + entry.id() + " " + entry.generation(),
+                (appointment, entry) -> letters.toEntry(
                         appointment,
                         entry,
+                        Tidings.of("code", String.valueOf(entry.generation())).urgently(),
                         appointment.bookedBy()));
     }
 
@@ -124,7 +140,15 @@ class Telling {
         toOne(
                 event.entry(),
                 event.about(),
-                (appointment, entry) -> write("invited", "invited " + entry.id(), appointment, entry, event.by()));
+                (appointment, entry) -> letters.toEntry(
+                        appointment,
+                        entry,
+                        Tidings.of("invited", appointment.id().toString()).urgently(),
+                        event.by()));
+    }
+
+    private Appointment the(AppointmentId id) {
+        return bookings.find(id).orElseThrow();
     }
 
     private void toOne(EntryId id, UUID about, BiConsumer<Appointment, Entry> write) {
@@ -144,58 +168,6 @@ class Telling {
     @Order(Ordered.LOWEST_PRECEDENCE)
     void ended(DelegationEnded event) {
         toBothSides("ended", event.delegation(), event.delegator(), event.delegate(), Map.of("reason", event.reason()));
-    }
-
-    private void toEveryParty(AppointmentId id, String template, String occasion) {
-        var appointment = bookings.find(id).orElseThrow();
-        notices.write(
-                template + " " + occasion,
-                appointment.bookedBy().value(),
-                template,
-                id.value(),
-                null,
-                Map.of(),
-                clock.instant());
-        entries(id)
-                .forEach(entry -> write(
-                        template,
-                        template + " " + occasion + " " + entry.id(),
-                        appointment,
-                        entry,
-                        appointment.bookedBy()));
-    }
-
-    private List<Entry> entries(AppointmentId id) {
-        return cases
-                .ofAppointment(id, ITSELF)
-                .flatMap(file -> rooms.about(file.id().value()))
-                .map(room -> rooms.entries(room.id()))
-                .orElse(List.of())
-                .stream()
-                .filter(entry -> List.of("delegate", "delegator").contains(entry.role()))
-                .toList();
-    }
-
-    /// By SMS; by mail too where an address was given.
-    private void write(String template, String key, Appointment appointment, Entry entry, PersonId sender) {
-        var mail = entry.person() == null
-                ? appointment.matter().get(entry.role() + ".email")
-                : appointment.matter().get("contact.email");
-        for (var kind : mail.isBlank() ? List.of("sms") : List.of("sms", "mail")) {
-            outbox.write(
-                    new OutboxRows.Letter(
-                            kind + " " + key,
-                            kind,
-                            template,
-                            entry.language(),
-                            entry.id().toString(),
-                            appointment.id().value(),
-                            entry.id().value(),
-                            null,
-                            entry.person() == null ? null : entry.person().value(),
-                            sender.value()),
-                    clock.instant());
-        }
     }
 
     /// Rule D11: a contact shared with the delegate never counts as the delegator's own; a letter is printed instead.
