@@ -14,6 +14,7 @@
             "delegation",
             "partners",
             "notification",
+            "invitations",
             "web",
             "web::security"
         })
