@@ -27,16 +27,23 @@ class DeviceController {
     }
 
     @GetMapping("/device-test")
-    JteModel test(@RequestParam(name = "back", required = false) @Nullable String back, Frame frame) {
+    JteModel test(
+            @RequestParam(name = "back", required = false) @Nullable String back,
+            @RequestParam(name = "camera", required = false) @Nullable String camera,
+            Frame frame) {
+        var optional = "optional".equals(camera);
         var to = LocalPath.or(back, "");
-        var missing = media.availability() instanceof MediaServer.Availability.Missing(String why)
+        var missing = !optional && media.availability() instanceof MediaServer.Availability.Missing(String why)
                 ? frame.say("script." + why)
                 : null;
         return templates.roomDevice(
                 frame,
                 to.isEmpty() ? (frame.visitor() == null ? null : "/home") : to,
                 missing,
-                data.of(frame, Map.of("echo", "/device-test/echo", "socket", DeviceSocket.ADDRESS)));
+                optional,
+                data.of(
+                        frame,
+                        Map.of("optional", optional, "echo", "/device-test/echo", "socket", DeviceSocket.ADDRESS)));
     }
 
     /// Answers at once: a page measures how long the way to us is.

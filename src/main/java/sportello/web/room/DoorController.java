@@ -59,20 +59,7 @@ class DoorController {
         var visit = visits.at(ref, request);
         var secret = secret();
         return switch (rooms.knock(visit.entry().publicRef(), visit.actor(), code.replaceAll("[\\s-]", ""), secret)) {
-            case Knock.LetIn(var entry) ->
-                ResponseEntity.status(HttpStatus.SEE_OTHER)
-                        .location(URI.create(visit.address()))
-                        .header(
-                                HttpHeaders.SET_COOKIE,
-                                ResponseCookie.from(Actors.ENTRY_COOKIE + entry.publicRef(), secret)
-                                        .httpOnly(true)
-                                        .secure(request.isSecure())
-                                        .sameSite("Lax")
-                                        .path("/")
-                                        .maxAge(Duration.ofDays(60))
-                                        .build()
-                                        .toString())
-                        .build();
+            case Knock.LetIn _ -> in(visit, secret, request);
             case Knock.WrongCode(var left) ->
                 refused(code(frame, visit, frame.say("code.wrong", "left", left), null, false));
             case Knock.UsedElsewhere() -> refused(code(frame, visit, frame.say("code.elsewhere"), null, false));
@@ -81,6 +68,46 @@ class DoorController {
             case Knock.TooEarly _, Knock.Over _ -> to(visit.address());
             case Knock.NotFound() -> throw Visits.unknown();
         };
+    }
+
+    /// A login is all it takes where the service says so; the browser is bound all the same.
+    @PostMapping("/rooms/{ref}/entrances")
+    ResponseEntity<JteModel> comeIn(@PathVariable("ref") String ref, HttpServletRequest request) {
+        var visit = visits.at(ref, request);
+        var secret = secret();
+        return switch (rooms.enter(visit.entry().publicRef(), visit.actor(), secret)) {
+            case Knock.LetIn _ -> in(visit, secret, request);
+            case Knock.TooEarly _, Knock.Over _ -> to(visit.address());
+            case Knock.NotFound _, Knock.WrongCode _, Knock.UsedElsewhere _, Knock.Paused _ -> throw Visits.unknown();
+        };
+    }
+
+    private static ResponseEntity<JteModel> in(Visit visit, String secret, HttpServletRequest request) {
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .location(URI.create(visit.address()))
+                .header(
+                        HttpHeaders.SET_COOKIE,
+                        ResponseCookie.from(Actors.ENTRY_COOKIE + visit.entry().publicRef(), secret)
+                                .httpOnly(true)
+                                .secure(request.isSecure())
+                                .sameSite("Lax")
+                                .path("/")
+                                .maxAge(Duration.ofDays(60))
+                                .build()
+                                .toString())
+                .build();
+    }
+
+    JteModel entrance(Frame frame, Visit visit) {
+        var plan = visit.room().plan();
+        return templates.roomEntrance(
+                frame,
+                new EntranceView(
+                        frame.say("entrance.lead", "title", plan.title(), "when", frame.soon(plan.startsAt())),
+                        visit.address() + "/entrances",
+                        visit.deviceTest(),
+                        visit.unrecorded(),
+                        plan.cameraRequired()));
     }
 
     @PostMapping({"/enter/{ref}/new-codes", "/rooms/{ref}/new-codes"})
@@ -125,6 +152,7 @@ class DoorController {
                         frame.soon(plan.startsAt()),
                         "opens",
                         frame.soon(visit.room().waitingOpensAt())),
+                visit.deviceTest(),
                 visit.ownIdentity());
     }
 

@@ -3,9 +3,12 @@ package sportello.web.room;
 import gg.jte.generated.precompiled.Templates;
 import gg.jte.models.runtime.JteModel;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -17,6 +20,7 @@ import sportello.identity.Actor;
 import sportello.identity.Right;
 import sportello.meeting.Entry;
 import sportello.meeting.Rooms;
+import sportello.offices.Services;
 import sportello.web.Frame;
 
 /// Makes the official's pages, whole or only the panel, whichever was asked.
@@ -26,13 +30,15 @@ class OfficialPages {
     private final Cases cases;
     private final Rooms rooms;
     private final Panels panels;
+    private final Services services;
     private final PageData data;
     private final Templates templates;
 
-    OfficialPages(Cases cases, Rooms rooms, Panels panels, PageData data, Templates templates) {
+    OfficialPages(Cases cases, Rooms rooms, Panels panels, Services services, PageData data, Templates templates) {
         this.cases = cases;
         this.rooms = rooms;
         this.panels = panels;
+        this.services = services;
         this.data = data;
         this.templates = templates;
     }
@@ -43,25 +49,43 @@ class OfficialPages {
         return cases.find(new CaseId(id), by).orElseThrow(Visits::unknown);
     }
 
+    /// A case prepared by triage that is over is read on its own page.
+    Optional<String> elsewhere(CaseFile file) {
+        return file.status().settled() && services.policy(file.service()).evaluatedBefore()
+                ? Optional.of(Panels.consultancy(file))
+                : Optional.empty();
+    }
+
     JteModel whole(Frame frame, CaseFile file, Actor.Official by, PanelView.@Nullable Told told) {
         var people = rooms.entries(file.room());
-        var title =
-                frame.say("panel.title", "delegate", name(people, "delegate"), "delegator", name(people, "delegator"));
-        var small = frame.say("panel.when", "hour", frame.hour(file.startsAt()));
+        var room = rooms.find(file.room()).orElseThrow(Visits::unknown);
+        var hour = frame.hour(file.startsAt());
+        var delegation = !name(people, "delegator").isEmpty();
+        var title = delegation
+                ? frame.say("panel.title", "delegate", name(people, "delegate"), "delegator", name(people, "delegator"))
+                : guests(people);
+        var small = delegation
+                ? frame.say("panel.when", "hour", hour)
+                : frame.say("panel.when.other", "title", room.plan().title(), "hour", hour);
         if (file.status().settled()) return templates.roomOfficialEnded(frame, title, ending(frame, file));
         var address = Panels.address(file);
-        var room = rooms.find(file.room()).orElseThrow(Visits::unknown);
         var live = by.staff().equals(room.openedBy()) && !room.status().over();
-        var facts = Map.of(
-                "live", live,
-                "self", address + "/room",
-                "left", "/office",
-                "afterwards", address + "/room",
-                "panel", address + "/panel",
-                "socket", "/office/rooms/" + file.room() + "/socket");
-        return templates.roomOfficial(
-                frame,
-                new OfficialView(title, small, address, data.of(frame, facts), panels.of(frame, file, by, told)));
+        var panel = panels.of(frame, file, by, told);
+        var facts = new HashMap<String, Object>(Map.of(
+                "live",
+                live,
+                "self",
+                address + "/room",
+                "left",
+                panel.consultancy() == null ? "/office" : panel.consultancy(),
+                "afterwards",
+                panel.consultancy() == null ? address + "/room" : panel.consultancy(),
+                "panel",
+                address + "/panel",
+                "socket",
+                "/office/rooms/" + file.room() + "/socket"));
+        if (panel.consultancy() != null) facts.put("next", panel.consultancy());
+        return templates.roomOfficial(frame, new OfficialView(title, small, address, data.of(frame, facts), panel));
     }
 
     JteModel panel(Frame frame, CaseFile file, Actor.Official by, PanelView.@Nullable Told told) {
@@ -94,6 +118,13 @@ class OfficialPages {
         return ResponseEntity.status(good ? 200 : 422).body(whole(frame, file, by, told));
     }
 
+    private static String guests(List<Entry> people) {
+        return people.stream()
+                .filter(entry -> !entry.official())
+                .map(Entry::name)
+                .collect(Collectors.joining(", "));
+    }
+
     private static String name(List<Entry> people, String role) {
         return people.stream()
                 .filter(entry -> entry.role().equals(role))
@@ -111,6 +142,7 @@ class OfficialPages {
                 reason.startsWith("case.reason.") ? frame.say(reason) : reason,
                 file.status() == CaseFile.Status.CONCLUDED,
                 true,
-                false);
+                false,
+                null);
     }
 }

@@ -3,10 +3,12 @@ package sportello.web.room;
 import gg.jte.models.runtime.JteModel;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.util.UUID;
 import org.springframework.core.io.InputStreamResource;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,8 +33,13 @@ class OfficialRoomController {
     }
 
     @GetMapping("/office/cases/{id}/room")
-    JteModel room(@PathVariable("id") UUID id, Actor.Official by, Frame frame) {
-        return pages.whole(frame, pages.find(id, by), by, null);
+    ResponseEntity<JteModel> room(@PathVariable("id") UUID id, Actor.Official by, Frame frame) {
+        var file = pages.find(id, by);
+        return pages.elsewhere(file)
+                .map(place -> ResponseEntity.status(HttpStatus.SEE_OTHER)
+                        .location(URI.create(place))
+                        .<JteModel>build())
+                .orElseGet(() -> ResponseEntity.ok(pages.whole(frame, file, by, null)));
     }
 
     @GetMapping("/office/cases/{id}/panel")

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param told what came of the last act; null for nothing
 /// @param minutes of the whole appointment; `left` of them remain
 /// @param now, ends milliseconds, for the page's own clock
+/// @param consultancy where the case is read and ended, when that is not here
 /// @param key the idempotency key of the conclusion
 public record PanelView(
         String address,
@@ -31,14 +32,12 @@ public record PanelView(
         List<Missing> missing,
         List<Hour> hours,
         String key,
-        @Nullable String mediaMissing) {
+        @Nullable String mediaMissing,
+        boolean unrecorded,
+        @Nullable String consultancy) {
 
     public boolean open() {
         return stage.equals("open");
-    }
-
-    public Step current() {
-        return steps.stream().filter(Step::current).findFirst().orElse(steps.getLast());
     }
 
     /// @param kind `is-ok`, `is-warn` or `is-bad`

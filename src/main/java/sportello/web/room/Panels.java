@@ -8,6 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import sportello.agenda.Agenda;
+import sportello.agenda.Slot;
 import sportello.casework.CaseFile;
 import sportello.casework.CaseFile.PaperItem;
 import sportello.casework.CaseFile.Tick;
@@ -51,8 +52,9 @@ class Panels {
         var steps = steps(policy, file, names);
         var papers =
                 file.papers().stream().map(item -> paper(file, item, names)).toList();
-        var missing = cases.missing(file.id(), by);
-        var facts = cases.facts(file.id(), by).orElse(Map.of());
+        var consultancy = consultancy(file, policy);
+        var missing = consultancy == null ? cases.missing(file.id(), by) : List.<Cases.Missing>of();
+        var facts = consultancy == null ? cases.facts(file.id(), by).orElse(Map.of()) : Map.<String, String>of();
         var stage = room.status() == Room.Status.OPEN
                 ? "open"
                 : room.status() == Room.Status.SUSPENDED ? "suspended" : "before";
@@ -73,22 +75,37 @@ class Panels {
                         .count(),
                 people.stream()
                         .filter(entry -> !entry.official())
-                        .map(entry -> guest(frame, room, people, entry))
+                        .map(entry -> guest(frame, room, policy, people, entry))
                         .toList(),
-                facts(frame, facts),
+                consultancy == null ? facts(frame, facts) : List.of(),
                 obstacles(frame, facts),
                 file.notes(),
                 rooms.told(room.id()).stream()
                         .map(word -> new PanelView.Fact(frame.hour(word.at()), word.text()))
                         .toList(),
                 missing.stream().map(each -> missing(each, names, steps)).toList(),
-                agenda.nearest(file.service(), frame.now().plus(Duration.ofHours(1)), 6, frame.now()).stream()
-                        .filter(slot -> slot.startsAt().isAfter(frame.now()))
-                        .map(slot -> new PanelView.Hour(slot.startsAt().toString(), frame.dayAndHour(slot.startsAt())))
-                        .distinct()
-                        .toList(),
+                (consultancy == null
+                                ? agenda.nearest(file.service(), frame.now().plus(Duration.ofHours(1)), 6, frame.now())
+                                : List.<Slot>of())
+                        .stream()
+                                .filter(slot -> slot.startsAt().isAfter(frame.now()))
+                                .map(slot -> new PanelView.Hour(
+                                        slot.startsAt().toString(), frame.dayAndHour(slot.startsAt())))
+                                .distinct()
+                                .toList(),
                 IdempotencyKey.next().value().toString(),
-                mediaMissing(frame, policy));
+                mediaMissing(frame, policy),
+                !room.plan().recorded(),
+                consultancy);
+    }
+
+    /// A case prepared by triage is read, and ended, on its own page.
+    private static @Nullable String consultancy(CaseFile file, ServicePolicy policy) {
+        return policy.evaluatedBefore() ? consultancy(file) : null;
+    }
+
+    static String consultancy(CaseFile file) {
+        return "/office/consultancies/" + file.id();
     }
 
     static String address(CaseFile file) {
@@ -162,7 +179,9 @@ class Panels {
                 item.required());
     }
 
-    private static PanelView.Guest guest(Frame frame, Room room, List<Entry> people, Entry entry) {
+    private static PanelView.Guest guest(
+            Frame frame, Room room, ServicePolicy policy, List<Entry> people, Entry entry) {
+        var alone = policy.script().stream().anyMatch(ServicePolicy.Step::alone);
         var open = room.status() == Room.Status.OPEN;
         var there = entry.waitingSince() != null;
         var inside = entry.admittedAt() != null;
@@ -172,7 +191,11 @@ class Panels {
                         ? "out"
                         : inside
                                 ? there ? "inside" : "away"
-                                : !there ? "absent" : entry.acknowledgedAt() == null ? "notice" : "waiting";
+                                : !there
+                                        ? "absent"
+                                        : room.plan().recorded() && entry.acknowledgedAt() == null
+                                                ? "notice"
+                                                : "waiting";
         var host = people.stream()
                 .filter(other -> other.id().equals(entry.sharesWith()))
                 .findFirst()
@@ -180,9 +203,11 @@ class Panels {
         var how = host != null
                 ? frame.say("panel.how.beside", "name", Given.name(host.name()))
                 : frame.say(
-                        entry.person() != null
-                                ? "panel.how.identity"
-                                : entry.bound() ? "panel.how.code" : "panel.how.link");
+                        entry.byLogin()
+                                ? "panel.how.login"
+                                : entry.person() != null
+                                        ? "panel.how.identity"
+                                        : entry.bound() ? "panel.how.code" : "panel.how.link");
         var waits = entry.waitingSince() == null
                 ? ""
                 : frame.say(
@@ -196,9 +221,9 @@ class Panels {
                 state,
                 state.equals("waiting") ? how + " · " + waits : how,
                 open && state.equals("waiting"),
-                open && inside && entry.outAt() == null,
+                open && alone && inside && entry.outAt() == null,
                 open && entry.outAt() != null,
-                !inside && entry.sharesWith() == null,
+                !inside && entry.sharesWith() == null && !entry.byLogin(),
                 entry.person() == null && !inside && !there ? "/enter/" + entry.publicRef() : null);
     }
 

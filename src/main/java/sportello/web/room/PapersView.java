@@ -5,8 +5,13 @@ import org.jspecify.annotations.Nullable;
 
 /// The papers to send, as the party sees them.
 ///
+/// @param elsewhere this room takes none: they go by the page of the `appointment` (rule C10)
 /// @param asked what the official is waiting for right now, in words; null for nothing
-public record PapersView(List<Row> rows, @Nullable String asked) {
+public record PapersView(
+        List<Row> rows,
+        @Nullable String asked,
+        boolean elsewhere,
+        @Nullable String appointment) {
 
     /// @param state `ASKED_NOT`, `ASKED`, `SENT`, `ACCEPTED`, `ASKED_AGAIN`
     /// @param reason why it is asked again

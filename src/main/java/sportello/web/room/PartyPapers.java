@@ -32,12 +32,14 @@ class PartyPapers {
 
     private final Cases cases;
     private final Visits visits;
+    private final Appointments appointments;
     private final Templates templates;
     private final DataSize most;
 
-    PartyPapers(Cases cases, Visits visits, Templates templates, LargestPaper largest) {
+    PartyPapers(Cases cases, Visits visits, Appointments appointments, Templates templates, LargestPaper largest) {
         this.cases = cases;
         this.visits = visits;
+        this.appointments = appointments;
         this.templates = templates;
         this.most = largest.size();
     }
@@ -104,7 +106,8 @@ class PartyPapers {
                 .map(item -> name(frame, visit, item.code()))
                 .findFirst()
                 .orElse(null);
-        return new PapersView(rows, asked);
+        var elsewhere = visit.unrecorded() && rows.isEmpty();
+        return new PapersView(rows, asked, elsewhere, elsewhere ? appointments.of(visit) : null);
     }
 
     private static PapersView.Row row(Frame frame, Visit visit, PaperItem item, @Nullable Result result) {

@@ -36,6 +36,7 @@ class RoomController {
     private final DoorController door;
     private final WaitingRoom waiting;
     private final PartyPapers papers;
+    private final Appointments appointments;
     private final Keeping keeping;
     private final PageData data;
     private final Templates templates;
@@ -46,6 +47,7 @@ class RoomController {
             DoorController door,
             WaitingRoom waiting,
             PartyPapers papers,
+            Appointments appointments,
             Keeping keeping,
             PageData data,
             Templates templates) {
@@ -54,6 +56,7 @@ class RoomController {
         this.door = door;
         this.waiting = waiting;
         this.papers = papers;
+        this.appointments = appointments;
         this.keeping = keeping;
         this.data = data;
         this.templates = templates;
@@ -74,9 +77,11 @@ class RoomController {
             case OVER -> ResponseEntity.ok(ended(frame, visit));
             case EARLY -> ResponseEntity.ok(door.early(frame, visit));
             case CODE ->
-                visit.ownIdentity()
-                        ? ResponseEntity.ok(door.code(frame, visit, null, null, false))
-                        : to("/enter/" + ref);
+                visit.entry().byLogin()
+                        ? ResponseEntity.ok(door.entrance(frame, visit))
+                        : visit.ownIdentity()
+                                ? ResponseEntity.ok(door.code(frame, visit, null, null, false))
+                                : to("/enter/" + ref);
             case REFUSED ->
                 ResponseEntity.ok(again == null ? refused(frame, visit) : notice(frame, visit, visit.refused()));
             case NOTICE -> ResponseEntity.ok(notice(frame, visit, visit.toAcknowledge()));
@@ -155,7 +160,8 @@ class RoomController {
     @GetMapping("/rooms/{ref}/left")
     JteModel left(@PathVariable("ref") String ref, HttpServletRequest request, Frame frame) {
         var visit = visits.at(ref, request);
-        return templates.roomLeft(frame, visit.address(), visit.ownIdentity());
+        return templates.roomLeft(
+                frame, visit.address(), visit.ownIdentity(), visit.entry().byLogin());
     }
 
     private JteModel notice(Frame frame, Visit visit, @Nullable Entry person) {
@@ -213,7 +219,11 @@ class RoomController {
         return templates.roomStage(
                 frame,
                 new StageView(
-                        title(frame, visit), visit.address(), data.of(frame, facts), papers.of(frame, visit, null)));
+                        title(frame, visit),
+                        visit.address(),
+                        data.of(frame, facts),
+                        papers.of(frame, visit, null),
+                        visit.unrecorded()));
     }
 
     static String title(Frame frame, Visit visit) {
@@ -225,7 +235,7 @@ class RoomController {
     }
 
     private JteModel ended(Frame frame, Visit visit) {
-        return templates.roomEnded(frame, Endings.of(frame, visit));
+        return templates.roomEnded(frame, Endings.of(frame, visit, appointments.of(visit)));
     }
 
     private Visit bound(String ref, HttpServletRequest request) {

@@ -10,7 +10,7 @@ import sportello.meeting.Room;
 
 /// Somebody at the door of a room: whose entry it is, who they are, what they may see now.
 ///
-/// @param bound this browser has typed the code
+/// @param bound this browser has typed the code, or came in by login where that is enough
 record Visit(Entry entry, Room room, List<Entry> everybody, Actor actor, boolean bound) {
 
     enum Stage {
@@ -57,6 +57,16 @@ record Visit(Entry entry, Room room, List<Entry> everybody, Actor actor, boolean
     /// The delegate speaks for the device; a guest for themselves.
     boolean ownIdentity() {
         return entry.person() != null;
+    }
+
+    /// Rule C11: whether this room is never recorded.
+    boolean unrecorded() {
+        return !room.plan().recorded();
+    }
+
+    /// The device test, told what this room asks for (rule C9).
+    String deviceTest() {
+        return "/device-test?back=" + address() + (room.plan().cameraRequired() ? "" : "&camera=optional");
     }
 
     String address() {

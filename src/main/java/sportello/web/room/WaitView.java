@@ -18,6 +18,10 @@ public record WaitView(
         List<Present> people,
         boolean open,
         boolean guest,
+        boolean unrecorded,
+        boolean byLogin,
+        String deviceTest,
+        @Nullable String appointment,
         @Nullable String told) {
 
     public record Word(String text, String hour) {}

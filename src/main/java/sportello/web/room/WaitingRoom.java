@@ -13,9 +13,11 @@ import sportello.web.Frame;
 class WaitingRoom {
 
     private final Rooms rooms;
+    private final Appointments appointments;
 
-    WaitingRoom(Rooms rooms) {
+    WaitingRoom(Rooms rooms, Appointments appointments) {
         this.rooms = rooms;
+        this.appointments = appointments;
     }
 
     WaitView of(Frame frame, Visit visit, @Nullable String told) {
@@ -40,6 +42,10 @@ class WaitingRoom {
                 people(frame, visit),
                 open,
                 !visit.ownIdentity(),
+                visit.unrecorded(),
+                visit.entry().byLogin(),
+                visit.deviceTest(),
+                visit.unrecorded() ? appointments.of(visit) : null,
                 told);
     }
 

@@ -42,7 +42,8 @@ async function test() {
   video.srcObject = picture.length ? new MediaStream(picture) : null
   video.play().catch(() => {})
   find('no-picture').hidden = picture.length > 0
-  if (kinds.video) put('state-video', say(picture.length ? 'script.test.works' : 'script.test.broken'))
+  const without = data.optional ? 'script.test.unneeded' : 'script.test.broken'
+  if (kinds.video) put('state-video', say(picture.length ? 'script.test.works' : without))
   if (kinds.audio && !stream?.getAudioTracks().length) put('state-audio', say('script.test.broken'))
   for (const track of stream?.getTracks() ?? []) track.addEventListener('ended', () => test())
   if (stream?.getAudioTracks().length) listen(stream)
@@ -80,7 +81,8 @@ function showLevel(now, word) {
 
 /** The one problem that matters most, with its remedy. @param {string} voice */
 function judge(voice) {
-  const problem = [found.video && found.video !== 'off' && `video-${found.video}`, found.audio && found.audio !== 'off' && `audio-${found.audio}`]
+  const video = data.optional && !found.audio ? '' : found.video
+  const problem = [video && video !== 'off' && !(data.optional && found.audio !== video) && `video-${video}`, found.audio && found.audio !== 'off' && `audio-${found.audio}`]
     .filter(Boolean)
     .map(String)
   const same = problem.length === 2 && found.audio === found.video
@@ -138,9 +140,9 @@ async function tryConnection(devicesAsked) {
   }
   const milliseconds = Math.round((performance.now() - began) / 3)
   await Promise.race([devicesAsked, new Promise(done => setTimeout(done, ASKING_TAKES))])
-  if (!stream) tell(milliseconds > SLOW_ECHO ? 'script.connection.slow' : 'script.connection.fine', { milliseconds })
+  if (!stream || data.optional) tell(milliseconds > SLOW_ECHO ? 'script.connection.slow' : 'script.connection.fine', { milliseconds })
   await devicesAsked
-  if (!stream || signal.aborted) return
+  if (!stream || data.optional || signal.aborted) return
   tell('script.connection.trying')
   const found = await probe(socketAddress(data.socket, location), stream, signal)
   tell(`script.connection.${connectionWord(found, milliseconds > SLOW_ECHO)}`)
@@ -183,6 +185,8 @@ function put(id, text) {
   if (element.textContent !== text) element.textContent = text
 }
 
+if (data.optional) box('use-video').checked = !media.remembered().withoutCamera
+box('use-video').addEventListener('change', () => data.optional && media.remember({ withoutCamera: !box('use-video').checked }))
 for (const id of ['use-audio', 'use-video']) box(id).addEventListener('change', test)
 for (const kind of ['audio', 'video', 'speaker']) {
   find(`device-${kind}`).addEventListener('change', event => {
