@@ -105,7 +105,8 @@ class AppointmentBook implements Bookings {
     public Outcome confirm(Actor.Booker by, String service, UUID hold, Matter matter, IdempotencyKey key) {
         var request = new Request(asker(by), key, Fingerprint.of(matter, "confirm", by.party(), service, hold));
         return whole(
-                () -> switch (eligibility.judge(by, service, matter)) {
+                () -> switch (eligibility.judge(
+                        by, service, matter, agenda.find(hold, by.person()).map(Hold::startsAt))) {
                     case Eligibility.Answer.Refused(var reason, var facts) ->
                         unlessAnswered(request, new Outcome.NotAllowed(reason, facts));
                     case Eligibility.Answer.Wrong(var fields) ->
@@ -129,7 +130,7 @@ class AppointmentBook implements Bookings {
                                 : new Outcome.KeyReused();
                     var was = first.get().appointment();
                     var person = first.get().booker();
-                    var judged = eligibility.judge(person, was.service(), was.matter());
+                    var judged = eligibility.judge(person, was.service(), was.matter(), Optional.of(startsAt));
                     if (!(judged instanceof Eligibility.Answer.Fine(var about))) return notAllowed(judged);
                     return switch (agenda.hold(
                             was.service(), startsAt, was.bookedBy(), was.counter(), clock.instant())) {
@@ -294,8 +295,8 @@ class AppointmentBook implements Bookings {
         if (was.status() != Appointment.Status.BOOKED) return new Move.AlreadySettled(was.status());
         if (!now.isBefore(was.startsAt())) return new Move.TooLate(was.startsAt());
         if (to.equals(was.startsAt())) return new Move.Moved(was, to);
-        if (refusal(eligibility.judge(mover(kept, by), was.service(), was.matter())) instanceof Eligible.No no)
-            return new Move.NotAllowed(no.reason(), no.facts());
+        var judged = eligibility.judge(mover(kept, by), was.service(), was.matter(), Optional.of(to));
+        if (refusal(judged) instanceof Eligible.No no) return new Move.NotAllowed(no.reason(), no.facts());
         return switch (agenda.hold(was.service(), to, was.bookedBy(), was.counter(), now)) {
             case Agenda.Holding.Taken(var nearest) -> new Move.SlotTaken(nearest);
             case Agenda.Holding.NotOffered(var why, var nearest) -> new Move.NotOffered(why, nearest);

@@ -1,5 +1,7 @@
 package sportello.booking;
 
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +15,7 @@ import sportello.identity.Actor;
 import sportello.identity.PersonId;
 import sportello.offices.ServicePolicy;
 import sportello.offices.Services;
+import sportello.platform.ProductClock;
 
 /// Asks the room that knows who may book, by the name in the service's policy. A policy without a name lets everybody.
 @Component
@@ -41,11 +44,15 @@ class EligibilityDesk implements SmartInitializingSingleton {
         return name.isEmpty() ? FINE : named(name).mayBook(by, service);
     }
 
-    Eligibility.Answer judge(Actor.Booker by, String service, Matter matter) {
+    /// `startsAt` is empty when the slot is held no longer: booking then answers so.
+    Eligibility.Answer judge(Actor.Booker by, String service, Matter matter, Optional<Instant> startsAt) {
         var policy = services.find(service);
         if (policy.isEmpty()) return new Eligibility.Answer.Refused("refusal.service-unknown", Map.of());
         var name = policy.get().eligibility();
-        return name.isEmpty() ? FINE : named(name).judge(by, service, matter);
+        if (name.isEmpty()) return FINE;
+        return startsAt.map(hour -> LocalDate.ofInstant(hour, ProductClock.ROME))
+                .map(day -> named(name).judge(by, service, matter, day))
+                .orElseGet(() -> named(name).judge(by, service, matter));
     }
 
     boolean mayHandle(Actor.Booker by, String service, Matter matter) {

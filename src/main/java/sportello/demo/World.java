@@ -2,6 +2,7 @@ package sportello.demo;
 
 import java.time.MonthDay;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -11,6 +12,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import sportello.audit.Doer;
+import sportello.identity.Actor;
 import sportello.identity.Contacts;
 import sportello.identity.People;
 import sportello.identity.PersonId;
@@ -39,6 +41,7 @@ class World implements SmartLifecycle {
     private final List<CapacitySource> capacities;
     private final RelyingServices relying;
     private final PensionFile pensionFile;
+    private final DariosStudio dariosStudio;
     private volatile boolean made;
 
     World(
@@ -47,13 +50,15 @@ class World implements SmartLifecycle {
             People people,
             List<CapacitySource> capacities,
             RelyingServices relying,
-            PensionFile pensionFile) {
+            PensionFile pensionFile,
+            DariosStudio dariosStudio) {
         this.offices = offices;
         this.services = services;
         this.people = people;
         this.capacities = capacities;
         this.relying = relying;
         this.pensionFile = pensionFile;
+        this.dariosStudio = dariosStudio;
     }
 
     @Override
@@ -74,8 +79,10 @@ class World implements SmartLifecycle {
                 "MO",
                 MonthDay.of(1, 31),
                 false));
-        openCounter(BOLOGNA);
+        openCounter(BOLOGNA, Services.DELEGATION);
+        for (var office : List.of(BOLOGNA, MODENA)) openForIntermediaries(office);
         Cast.withIdentity().forEach(this::settle);
+        settleIntermediaries();
         made = true;
     }
 
@@ -83,15 +90,49 @@ class World implements SmartLifecycle {
         if (offices.find(office.id()).isEmpty()) offices.open(office);
     }
 
-    private void openCounter(UUID office) {
-        var there = offices.countersFor(Services.DELEGATION).stream()
+    private void openCounter(UUID office, String service) {
+        var there = offices.countersFor(service).stream()
                 .anyMatch(counter -> counter.office().equals(office));
-        if (!there) {
-            offices.openCounter(
-                    office,
-                    Services.DELEGATION,
-                    services.policy(Services.DELEGATION).desks());
-        }
+        if (!there)
+            offices.openCounter(office, service, services.policy(service).desks());
+    }
+
+    /// The units of rule C8 and a consultation point for each Cassetto.
+    private void openForIntermediaries(UUID office) {
+        var town = offices.find(office).orElseThrow().municipality().toLowerCase(Locale.ROOT);
+        offices.openUnit(
+                office,
+                "credit-assessment",
+                "U.O. Accertamento e gestione del credito",
+                "accertamento." + town + "@inps.example");
+        offices.openUnit(office, "registry-flows", "U.O. Anagrafica e flussi", "anagrafica." + town + "@inps.example");
+        for (var policy : services.all()) if (policy.cassetto() != null) openCounter(office, policy.code());
+    }
+
+    /// Carla works in both units, Elena with her in the first.
+    private void settleIntermediaries() {
+        var credit = offices.unit(BOLOGNA, "credit-assessment").orElseThrow();
+        var registry = offices.unit(BOLOGNA, "registry-flows").orElseThrow();
+        var carla = official("carla");
+        offices.assign(carla.staff(), credit.id());
+        offices.assign(carla.staff(), registry.id());
+        offices.assign(official("elena").staff(), credit.id());
+        dariosStudio.settle(person("dario"), official("carla"), MODENA);
+    }
+
+    private Actor.Official official(String login) {
+        return capacities.stream()
+                .flatMap(source -> source.capacitiesOf(person(login)).stream())
+                .filter(Capacity.AsStaff.class::isInstance)
+                .map(capacity -> ((Capacity.AsStaff) capacity).official())
+                .filter(official -> official.office().equals(BOLOGNA))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private PersonId person(String login) {
+        var member = Cast.withLogin(login).orElseThrow();
+        return people.withFiscalCode(member.fiscalCode()).orElseThrow().id();
     }
 
     /// Anna is not among them: the product meets her when an official identifies her.

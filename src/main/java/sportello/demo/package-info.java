@@ -12,6 +12,7 @@
             "meeting",
             "casework",
             "delegation",
+            "intermediaries",
             "partners",
             "notification",
             "invitations",

@@ -1,5 +1,6 @@
 package sportello.intermediaries;
 
+import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -64,6 +65,11 @@ class Access {
                 .filter(position -> enabled(by).contains(position.cassetto()))
                 .filter(position ->
                         mandates.activeAndKept(id, by.studio(), clock.today()).isPresent());
+    }
+
+    /// Whether the studio has a mandate on that day too, as far as is known today.
+    boolean lasts(PositionId id, Actor.Intermediary by, LocalDate day) {
+        return mandates.active(id, by.studio(), day).isPresent();
     }
 
     boolean treats(Actor.Intermediary by, Position position) {

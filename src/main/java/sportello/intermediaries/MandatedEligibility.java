@@ -1,5 +1,6 @@
 package sportello.intermediaries;
 
+import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
@@ -73,6 +74,17 @@ class MandatedEligibility implements Eligibility {
         var wrong = StatedContact.wrong(matter);
         if (!wrong.isEmpty()) return new Answer.Wrong(wrong);
         return new Answer.Fine(asked.stream().map(QuestionId::value).collect(Collectors.toSet()));
+    }
+
+    @Override
+    public Answer judge(Actor.Booker by, String service, Matter matter, LocalDate day) {
+        var answer = judge(by, service, matter);
+        if (!(answer instanceof Answer.Fine) || !(by instanceof Actor.Intermediary dario)) return answer;
+        return PositionId.parse(matter.get("position"))
+                        .filter(id -> access.lasts(id, dario, day))
+                        .isPresent()
+                ? answer
+                : refused("mandate_ends");
     }
 
     /// One with an open appointment is no matter of eligibility: booking answers that it is booked already, and moves

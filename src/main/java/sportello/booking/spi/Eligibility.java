@@ -1,5 +1,6 @@
 package sportello.booking.spi;
 
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -18,6 +19,11 @@ public interface Eligibility {
 
     /// Inside confirm: the whole matter. Must answer the same whatever the product knows of third parties (rule G14).
     Answer judge(Actor.Booker by, String service, Matter matter);
+
+    /// The same for an appointment on that day in Rome, once one is chosen (a mandate may end before, rule C3).
+    default Answer judge(Actor.Booker by, String service, Matter matter, LocalDate day) {
+        return judge(by, service, matter);
+    }
 
     /// Whether who acts for the appointment's party may see and touch this appointment (a member not enabled for its
     /// Cassetto may not, rule C3).
