@@ -85,6 +85,7 @@ final class PolicyFile {
                 venues(f),
                 f.chosen("confirmations", CONFIRMATIONS, Set.of("mail", "sms")),
                 f.flag("anywhere", false),
+                rush(f.part("rush")),
                 f.period("retention"));
         f.nothingElse();
         neverRecorded(f, policy);
@@ -142,6 +143,16 @@ final class PolicyFile {
                 f.number("resendsPerHour", 3, 0, 20));
         f.nothingElse();
         return codes;
+    }
+
+    private ServicePolicy.Rush rush(Fields f) {
+        var rush = new ServicePolicy.Rush(
+                f.number("inside", 300, 1, 1_000_000),
+                f.length("pass", Duration.ofMinutes(10)),
+                f.each("hours", this::opening));
+        f.nothingElse();
+        if (rush.pass().compareTo(Duration.ofMinutes(2)) < 0) f.complain("pass", "must be two minutes at least");
+        return rush;
     }
 
     private ServicePolicy.Party party(Fields f) {

@@ -2,8 +2,10 @@ package sportello.offices;
 
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalTime;
 import java.time.Period;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,8 +50,24 @@ public record ServicePolicy(
         Set<String> confirmations,
         /** Whether another office's point may be chosen too, after the competent one. */
         boolean anywhere,
+        /** How many may be booking at once, and when everybody takes a ticket. */
+        Rush rush,
         /** How long papers and recordings are kept: to be decided by the data controller (rule D16). */
         Period retention) {
+
+    /// The waiting room in front of the booking. `inside`: how many may be booking at once; `pass`: how long one may
+    /// think before somebody else's turn comes; `hours`: when everybody takes a ticket, however few they are.
+    public record Rush(int inside, Duration pass, List<Opening> hours) {
+
+        /// Whether at this moment everybody takes a ticket.
+        public boolean ticketsOnly(Instant now) {
+            var here = now.atZone(ZoneId.of("Europe/Rome"));
+            return hours.stream()
+                    .anyMatch(opening -> opening.days().contains(here.getDayOfWeek())
+                            && !here.toLocalTime().isBefore(opening.from())
+                            && here.toLocalTime().isBefore(opening.to()));
+        }
+    }
 
     public enum Preparation {
         NONE,

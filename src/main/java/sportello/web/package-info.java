@@ -11,6 +11,7 @@
             "booking",
             "meeting",
             "casework",
+            "rush",
             "delegation",
             "partners",
             "notification"

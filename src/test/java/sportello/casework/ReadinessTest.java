@@ -272,6 +272,7 @@ class ReadinessTest {
                 List.of(ServicePolicy.Venue.OWN_ROOM),
                 Set.of(),
                 false,
+                new ServicePolicy.Rush(300, Duration.ofMinutes(10), List.of()),
                 Period.ofYears(10));
     }
 }

@@ -14,6 +14,7 @@ import sportello.booking.Bookings;
 import sportello.booking.Bookings.Outcome;
 import sportello.identity.Actor;
 import sportello.platform.IdempotencyKey;
+import sportello.rush.RushGate;
 import sportello.web.Answer;
 import sportello.web.Frame;
 import sportello.web.MobileNumber;
@@ -25,11 +26,13 @@ class SummaryController {
 
     private final Drafts drafts;
     private final Bookings bookings;
+    private final RushGate gate;
     private final Templates templates;
 
-    SummaryController(Drafts drafts, Bookings bookings, Templates templates) {
+    SummaryController(Drafts drafts, Bookings bookings, RushGate gate, Templates templates) {
         this.drafts = drafts;
         this.bookings = bookings;
+        this.gate = gate;
         this.templates = templates;
     }
 
@@ -73,7 +76,10 @@ class SummaryController {
             return Answer.goTo("/appointments/" + booked.get().id() + "/receipt");
         var matter = progress.answers().matter(frame.language().getLanguage());
         return switch (bookings.confirm(by, service, hold, matter, new IdempotencyKey(key))) {
-            case Outcome.Booked(var appointment) -> Answer.goTo("/appointments/" + appointment.id() + "/receipt");
+            case Outcome.Booked(var appointment) -> {
+                gate.leave(service, by);
+                yield Answer.goTo("/appointments/" + appointment.id() + "/receipt");
+            }
             case Outcome.SlotTaken _, Outcome.HoldExpired _ -> Answer.goTo(progress.address("hour") + "?gone");
             case Outcome.NotAllowed(var reason, var facts) ->
                 ResponseEntity.status(HttpStatus.UNPROCESSABLE_ENTITY)

@@ -1,0 +1,75 @@
+package sportello.rush;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Service;
+import sportello.identity.Actor;
+import sportello.offices.ServicePolicy;
+import sportello.offices.Services;
+import sportello.platform.ProductClock;
+
+/// Tickets in PostgreSQL, on the clock of the database, so that nodes whose clocks differ keep one order. The pace is
+/// reckoned now and then by each node for itself.
+@Service
+class KeptTickets implements RushGate, SmartInitializingSingleton {
+
+    private final TicketRows rows;
+    private final Services services;
+    private final RushSettings settings;
+    private final ProductClock clock;
+    private final InstantSource machine = InstantSource.system();
+    private final Map<String, Pace> paces = new ConcurrentHashMap<>();
+
+    KeptTickets(TicketRows rows, Services services, RushSettings settings, ProductClock clock) {
+        this.rows = rows;
+        this.services = services;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    private record Pace(double perMinute, Instant at) {}
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        services.all().stream().map(ServicePolicy::code).forEach(rows::build);
+    }
+
+    @Override
+    public Standing enter(String service, Actor.Booker by) {
+        var policy = services.policy(service);
+        var rush = policy.rush();
+        var place = rows.enter(service, by.person(), rush, settings.longestPass(), rush.ticketsOnly(clock.instant()));
+        if (place.inside()) return new Standing.Inside();
+        return new Standing.Waiting(Ticket.of(place.id(), place.number(), place.called(), perMinute(service)));
+    }
+
+    @Override
+    public void leave(String service, Actor.Booker by) {
+        rows.leave(service, by.person());
+    }
+
+    @Scheduled(fixedDelayString = "${sportello.rush.pulse:500}", initialDelay = 1_000)
+    void callIn() {
+        for (var policy : services.all()) rows.admit(policy.code(), policy.rush(), settings.away());
+    }
+
+    @Scheduled(fixedDelay = 600_000, initialDelay = 60_000)
+    void forget() {
+        rows.forget(settings.kept());
+    }
+
+    private double perMinute(String service) {
+        var now = machine.instant();
+        return paces.compute(
+                        service,
+                        (door, known) -> known != null
+                                        && known.at().plus(settings.paceAge()).isAfter(now)
+                                ? known
+                                : new Pace(rows.perMinute(door), now))
+                .perMinute();
+    }
+}

@@ -1,0 +1,21 @@
+package sportello.rush;
+
+import sportello.identity.Actor;
+
+/// The waiting room in front of a service's booking. It is there always and shows only when more people want in than
+/// the service's policy lets in at once, or in the hours the policy names. Nobody queues who is not here to book:
+/// officials, agents and people inside a meeting never come to this door.
+public interface RushGate {
+
+    /// Comes to the door, or back to it: the same person has one place there, whatever the device.
+    Standing enter(String service, Actor.Booker by);
+
+    /// Has what they came for, or gives up the place.
+    void leave(String service, Actor.Booker by);
+
+    sealed interface Standing {
+        record Inside() implements Standing {}
+
+        record Waiting(Ticket ticket) implements Standing {}
+    }
+}

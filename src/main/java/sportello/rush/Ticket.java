@@ -1,0 +1,36 @@
+package sportello.rush;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+
+/// A place in the line of one door. It is kept when the page is closed, on another device after login, and over a
+/// restart; who is away when called goes in first when back.
+///
+/// @param number as given, rising by one
+/// @param before how many came earlier and are still waiting, at most: some of them may have given up
+/// @param estimate how long at the pace of the last minutes; empty while there is no pace to reckon from
+/// @param askAgain when it makes sense to look again
+public record Ticket(UUID id, long number, long before, Optional<Duration> estimate, Duration askAgain) {
+
+    private static final Duration SOONEST = Duration.ofSeconds(4);
+    private static final Duration LATEST = Duration.ofSeconds(60);
+
+    /// @param called the highest number that went in
+    /// @param perMinute how many went in during the last minutes, per minute
+    static Ticket of(UUID id, long number, long called, double perMinute) {
+        long before = Math.max(0, number - called - 1);
+        var estimate = perMinute <= 0
+                ? Optional.<Duration>empty()
+                : Optional.of(Duration.ofSeconds((long) Math.ceil((before + 1) / perMinute * 60)));
+        return new Ticket(
+                id, number, before, estimate, estimate.map(Ticket::pause).orElse(SOONEST));
+    }
+
+    /// Far from the door one looks seldom, near it often.
+    private static Duration pause(Duration estimate) {
+        var pause = estimate.dividedBy(6);
+        if (pause.compareTo(SOONEST) < 0) return SOONEST;
+        return pause.compareTo(LATEST) > 0 ? LATEST : pause;
+    }
+}

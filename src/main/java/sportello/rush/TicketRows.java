@@ -1,0 +1,92 @@
+package sportello.rush;
+
+import java.time.Duration;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import sportello.identity.PersonId;
+import sportello.offices.ServicePolicy;
+
+/// All the SQL of tickets.
+@Repository
+class TicketRows {
+
+    /// Over how many minutes the pace is reckoned.
+    private static final int MINUTES = 3;
+
+    private final JdbcClient jdbc;
+
+    TicketRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /// `called`: the highest number that went in so far, zero when nobody did.
+    record Place(UUID id, long number, boolean inside, long called) {}
+
+    void build(String door) {
+        jdbc.sql("select rush.build(:door)")
+                .param("door", door)
+                .query((row, n) -> true)
+                .single();
+    }
+
+    Place enter(String door, PersonId person, ServicePolicy.Rush rush, Duration longest, boolean ticketsOnly) {
+        return jdbc.sql("""
+                        select id, number, inside, called
+                          from rush.enter(:door, :person, :inside, :pass * interval '1 second',
+                                          :longest * interval '1 second', :tickets_only)
+                        """)
+                .param("door", door)
+                .param("person", person.value())
+                .param("inside", rush.inside())
+                .param("pass", rush.pass().toSeconds())
+                .param("longest", longest.toSeconds())
+                .param("tickets_only", ticketsOnly)
+                .query((row, n) -> new Place(
+                        row.getObject("id", UUID.class),
+                        row.getLong("number"),
+                        row.getBoolean("inside"),
+                        row.getLong("called")))
+                .single();
+    }
+
+    int admit(String door, ServicePolicy.Rush rush, Duration away) {
+        return jdbc.sql("""
+                        select rush.admit(:door, :inside, :pass * interval '1 second', :away * interval '1 second')
+                        """)
+                .param("door", door)
+                .param("inside", rush.inside())
+                .param("pass", rush.pass().toSeconds())
+                .param("away", away.toSeconds())
+                .query(Integer.class)
+                .single();
+    }
+
+    void leave(String door, PersonId person) {
+        jdbc.sql("""
+                        update rush.ticket set left_at = clock_timestamp()
+                         where door = :door and person = :person and left_at is null
+                        """).param("door", door).param("person", person.value()).update();
+    }
+
+    double perMinute(String door) {
+        return jdbc.sql("""
+                        select count(*) / :minutes::double precision from rush.ticket
+                         where door = :door and pass_from > clock_timestamp() - :minutes * interval '1 minute'
+                        """)
+                .param("door", door)
+                .param("minutes", MINUTES)
+                .query(Double.class)
+                .single();
+    }
+
+    /// Who came here and when is not kept longer than it serves (rule G12); a wait nobody came back to is over too.
+    int forget(Duration kept) {
+        return jdbc.sql("""
+                        delete from rush.ticket
+                         where left_at < clock_timestamp() - :kept * interval '1 second'
+                            or left_at is null and greatest(seen_at, pass_until)
+                               < clock_timestamp() - :kept * interval '1 second'
+                        """).param("kept", kept.toSeconds()).update();
+    }
+}

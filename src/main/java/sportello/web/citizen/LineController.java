@@ -1,0 +1,77 @@
+package sportello.web.citizen;
+
+import gg.jte.generated.precompiled.Templates;
+import gg.jte.models.runtime.JteModel;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import sportello.identity.Actor;
+import sportello.offices.Services;
+import sportello.rush.RushGate;
+import sportello.rush.RushGate.Standing;
+import sportello.rush.Ticket;
+import sportello.web.Answer;
+import sportello.web.Frame;
+import sportello.web.LocalPath;
+
+/// The line in front of a booking, on the days when many come at once. The place is the person's, not the page's.
+@RestController
+@RequestMapping("/line/{service}")
+class LineController {
+
+    private final RushGate gate;
+    private final Services services;
+    private final Templates templates;
+
+    LineController(RushGate gate, Services services, Templates templates) {
+        this.gate = gate;
+        this.services = services;
+        this.templates = templates;
+    }
+
+    @GetMapping
+    ResponseEntity<?> show(
+            Frame frame,
+            Actor.Booker by,
+            @PathVariable String service,
+            @RequestParam(required = false) @Nullable String next) {
+        if (services.find(service).isEmpty()) throw Answer.unknown();
+        var onward = LocalPath.or(next, "/book/" + service + "/hour");
+        return switch (gate.enter(service, by)) {
+            case Standing.Inside() -> Answer.goTo(onward);
+            case Standing.Waiting(var ticket) -> ResponseEntity.ok(page(frame, service, onward, ticket));
+        };
+    }
+
+    @PostMapping("/departure")
+    ResponseEntity<Void> leave(Actor.Booker by, @PathVariable String service) {
+        if (services.find(service).isEmpty()) throw Answer.unknown();
+        gate.leave(service, by);
+        return Answer.goTo(by instanceof Actor.Intermediary ? "/studio" : "/home");
+    }
+
+    private JteModel page(Frame frame, String service, String next, Ticket ticket) {
+        return templates.citizenLine(
+                frame,
+                new LinePage(
+                        service,
+                        frame.say("service." + service + ".name"),
+                        next,
+                        frame.say("line.before", "count", ticket.before()),
+                        ticket.estimate()
+                                .map(time -> frame.say("line.time", "minutes", minutes(time)))
+                                .orElseGet(() -> frame.say("line.time.unknown")),
+                        ticket.askAgain().toSeconds()));
+    }
+
+    /// Rounded up: a promise is better kept early.
+    private static long minutes(Duration time) {
+        return Math.max(1, (time.toSeconds() + 59) / 60);
+    }
+}

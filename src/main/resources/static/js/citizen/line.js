@@ -1,0 +1,30 @@
+// @ts-check
+/** Looks again at the place in line when it makes sense, and goes in when it is time. Without it there is a link. */
+
+const line = document.getElementById('line')
+
+async function look() {
+  if (!line) return
+  try {
+    const answer = await fetch(location.href, { headers: { Accept: 'text/html' } })
+    if (answer.redirected && !new URL(answer.url).pathname.startsWith('/line/')) {
+      location.replace(answer.url)
+      return
+    }
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+    const now = page.getElementById('line')
+    if (!answer.ok || !now) throw new Error('no line')
+    // Said anew only when it changed: a screen reader need not hear the same every few seconds.
+    if (now.textContent !== line.textContent) line.replaceChildren(...Array.from(now.childNodes))
+    line.dataset.again = now.dataset.again
+  } catch {
+    // The place is kept; the next look may work.
+  }
+  again()
+}
+
+function again() {
+  if (line) setTimeout(look, Math.max(3, Number(line.dataset.again)) * 1000 * (0.9 + Math.random() * 0.2))
+}
+
+again()

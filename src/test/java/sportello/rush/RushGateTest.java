@@ -1,0 +1,236 @@
+package sportello.rush;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import sportello.identity.Actor;
+import sportello.identity.Assurance;
+import sportello.identity.PersonId;
+import sportello.offices.ServicePolicy;
+import sportello.rush.TicketRows.Place;
+import sportello.testing.SportelloTest;
+
+@SportelloTest
+class RushGateTest {
+
+    static final Duration LONGEST = Duration.ofMinutes(30);
+    static final Duration AWAY = Duration.ofSeconds(150);
+
+    /// A door of this test alone: nobody calls in there but the test.
+    final String door = "door-" + UUID.randomUUID();
+
+    final ServicePolicy.Rush two = rush(2);
+
+    @Autowired
+    TicketRows rows;
+
+    @Autowired
+    RushGate gate;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    static ServicePolicy.Rush rush(int inside) {
+        return new ServicePolicy.Rush(inside, Duration.ofMinutes(10), List.of());
+    }
+
+    static PersonId someone() {
+        return new PersonId(UUID.randomUUID());
+    }
+
+    @BeforeEach
+    void build() {
+        rows.build(door);
+    }
+
+    Place enter(PersonId who) {
+        return rows.enter(door, who, two, LONGEST, false);
+    }
+
+    int callIn() {
+        jdbc.sql("update rush.ticket set taken_at = taken_at - interval '1 second' where door = :door")
+                .param("door", door)
+                .update();
+        return rows.admit(door, two, AWAY);
+    }
+
+    void letPass(String column, Duration length) {
+        jdbc.sql("update rush.ticket set " + column + " = " + column
+                        + " - :length * interval '1 second' where door = :door")
+                .param("length", length.toSeconds())
+                .param("door", door)
+                .update();
+    }
+
+    @Test
+    void whileThereIsRoomNobodyNoticesTheDoor() {
+        assertThat(enter(someone()).inside()).isTrue();
+    }
+
+    @Test
+    void whoComesWhenItIsFullTakesATicketAndGoesInInOrder() {
+        var early = someone();
+        enter(early);
+        var waiting = Stream.generate(RushGateTest::someone).limit(4).toList();
+        var places = waiting.stream().map(this::enter).toList();
+        assertThat(places).noneMatch(Place::inside).extracting(Place::number).isSorted();
+
+        assertThat(callIn()).isEqualTo(1);
+        assertThat(waiting.stream().map(this::enter).map(Place::inside).toList())
+                .containsExactly(true, false, false, false);
+
+        rows.leave(door, early);
+        assertThat(callIn()).isEqualTo(1);
+        assertThat(waiting.stream().map(this::enter).map(Place::inside).toList())
+                .containsExactly(true, true, false, false);
+    }
+
+    @Test
+    void nobodyWalksPastWhoWaits() {
+        var first = someone();
+        enter(first);
+        enter(someone());
+        rows.leave(door, first);
+        assertThat(enter(someone()).inside()).isFalse();
+    }
+
+    @Test
+    void onePersonHasOnePlaceWhateverTheDevice() {
+        var bruno = someone();
+        enter(someone());
+        var at = enter(bruno);
+        assertThat(enter(bruno)).isEqualTo(at);
+    }
+
+    @Test
+    void whoIsAwayIsPassedOverAndGoesInFirstWhenBack() {
+        enter(someone());
+        enter(someone());
+        var away = someone();
+        enter(away);
+        callIn();
+        callIn();
+        letPass("seen_at", AWAY.plusSeconds(1));
+        var here = someone();
+        enter(here);
+        letPass("pass_until", Duration.ofMinutes(10).plusSeconds(1));
+        var late = someone();
+        enter(late);
+        assertThat(callIn()).isEqualTo(2);
+        assertThat(enter(away).inside()).as("away").isFalse();
+        assertThat(enter(here).inside()).as("here").isTrue();
+
+        rows.leave(door, here);
+        var last = someone();
+        enter(last);
+        assertThat(callIn()).isEqualTo(1);
+        assertThat(enter(away).inside()).as("back").isTrue();
+        assertThat(enter(last).inside()).as("last").isFalse();
+    }
+
+    @Test
+    void aPassLastsWhileOneGoesOnButNotForEver() {
+        var bruno = someone();
+        enter(bruno);
+        letPass("pass_until", Duration.ofMinutes(9));
+        enter(bruno);
+        assertThat(minutesLeft()).isEqualTo(10);
+
+        letPass("pass_until", Duration.ofMinutes(9));
+        letPass("pass_from", Duration.ofMinutes(28));
+        enter(bruno);
+        assertThat(minutesLeft()).isBetween(1, 2);
+    }
+
+    private int minutesLeft() {
+        return jdbc.sql("""
+                        select round(extract(epoch from pass_until - clock_timestamp()) / 60) from rush.ticket
+                         where door = :door
+                        """).param("door", door).query(Integer.class).single();
+    }
+
+    @Test
+    void whoseTimeRanOutQueuesAgainAtTheEnd() {
+        var slow = someone();
+        var before = enter(slow);
+        letPass("pass_until", Duration.ofMinutes(11));
+        enter(someone());
+        enter(someone());
+        var after = enter(slow);
+        assertThat(after.inside()).isFalse();
+        assertThat(after.number()).isGreaterThan(before.number());
+    }
+
+    @Test
+    void inTheHoursOfThePolicyEverybodyTakesATicket() {
+        var place = rows.enter(door, someone(), two, LONGEST, true);
+        assertThat(place.inside()).isFalse();
+        assertThat(callIn()).isEqualTo(1);
+    }
+
+    @Test
+    void manyAtOnceGoInByTheirNumbersAndNeverMoreThanThereIsRoomFor() throws Exception {
+        var rush = rush(20);
+        var people = Stream.generate(RushGateTest::someone).limit(300).toList();
+        try (var pool = Executors.newFixedThreadPool(8)) {
+            var coming = people.stream()
+                    .<Callable<Place>>map(who -> () -> rows.enter(door, who, rush, LONGEST, true))
+                    .toList();
+            for (var place : pool.invokeAll(coming)) place.get();
+            int inside = 0;
+            while (inside < people.size()) {
+                letPass("taken_at", Duration.ofSeconds(1));
+                var called = new ArrayList<Integer>();
+                for (var one : pool.invokeAll(IntStream.range(0, 4)
+                        .<Callable<Integer>>mapToObj(_ -> () -> rows.admit(door, rush, AWAY))
+                        .toList())) called.add(one.get());
+                inside += called.stream().mapToInt(Integer::intValue).sum();
+                assertThat(jdbc.sql("""
+                                select count(*) from rush.ticket
+                                 where door = :door and left_at is null and pass_until > clock_timestamp()
+                                """)
+                                .param("door", door)
+                                .query(Integer.class)
+                                .single())
+                        .isLessThanOrEqualTo(20);
+                jdbc.sql(
+                                "update rush.ticket set left_at = clock_timestamp() where door = :door and pass_from is not null")
+                        .param("door", door)
+                        .update();
+            }
+        }
+        assertThat(jdbc.sql("""
+                        select count(*) from rush.ticket as one join rush.ticket as other using (door)
+                         where door = :door and one.number < other.number and one.pass_from > other.pass_from
+                        """).param("door", door).query(Integer.class).single())
+                .as("went in before somebody with a lower number")
+                .isZero();
+    }
+
+    @Test
+    void theGateOfAServiceKnowsItsPolicy() {
+        var bruno = new Actor.Citizen(someone(), Assurance.SUBSTANTIAL, null);
+        assertThat(gate.enter("delegation-web-meeting", bruno)).isEqualTo(new RushGate.Standing.Inside());
+        gate.leave("delegation-web-meeting", bruno);
+    }
+
+    @Test
+    void theEstimateIsThePaceOfTheLastMinutes() {
+        var ticket = Ticket.of(UUID.randomUUID(), 130, 100, 30);
+        assertThat(ticket.before()).isEqualTo(29);
+        assertThat(ticket.estimate()).contains(Duration.ofMinutes(1));
+        assertThat(Ticket.of(UUID.randomUUID(), 130, 100, 0).estimate()).isEmpty();
+        assertThat(Ticket.of(UUID.randomUUID(), 7, 100, 30).before()).isZero();
+    }
+}
