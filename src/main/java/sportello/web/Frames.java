@@ -2,6 +2,7 @@ package sportello.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -31,6 +32,7 @@ public class Frames implements HandlerMethodArgumentResolver {
     private final Icons icons;
     private final ObjectProvider<Visitors> visitors;
     private final ObjectProvider<Inbox> inbox;
+    private final ObjectProvider<UnitDuty> duty;
     private final boolean demo;
 
     Frames(
@@ -42,6 +44,7 @@ public class Frames implements HandlerMethodArgumentResolver {
             Icons icons,
             ObjectProvider<Visitors> visitors,
             ObjectProvider<Inbox> inbox,
+            ObjectProvider<UnitDuty> duty,
             @Value("${sportello.demo.enabled:false}") boolean demo) {
         this.words = words;
         this.languages = languages;
@@ -51,6 +54,7 @@ public class Frames implements HandlerMethodArgumentResolver {
         this.icons = icons;
         this.visitors = visitors;
         this.inbox = inbox;
+        this.duty = duty;
         this.demo = demo;
     }
 
@@ -110,27 +114,43 @@ public class Frames implements HandlerMethodArgumentResolver {
                         item(says, "page.nav.studio", "/studio", "it-calendar", path, 0, "/studio", "/appointments"),
                         item(says, "page.nav.cassetti", "/cassetti", "it-folder", path, 0, "/cassetti"),
                         item(says, "page.nav.questions", "/questions", "it-comment", path, 0, "/questions"));
-            case Actor.Official _ ->
-                List.of(
-                        item(says, "page.nav.desk", "/office", "it-calendar", path, 0, "/office/cases"),
-                        item(
-                                says,
-                                "page.nav.register",
-                                "/office/delegations",
-                                "it-user",
-                                path,
-                                0,
-                                "/office/delegations"),
-                        item(
-                                says,
-                                "page.nav.recordings",
-                                "/office/recordings",
-                                "it-video",
-                                path,
-                                0,
-                                "/office/recordings"));
+            case Actor.Official official -> official(official, path, says);
             case Actor.Guest _, Actor.Client _, Actor.System _ -> List.of();
         };
+    }
+
+    private List<NavItem> official(Actor.Official official, String path, Says says) {
+        var desk = item(says, "page.nav.desk", "/office", "it-calendar", path, 0, "/office/cases");
+        var rest = List.of(
+                item(says, "page.nav.register", "/office/delegations", "it-user", path, 0, "/office/delegations"),
+                item(says, "page.nav.recordings", "/office/recordings", "it-video", path, 0, "/office/recordings"));
+        var consultancies = duty.getIfAvailable();
+        if (consultancies == null || !consultancies.has(official)) return all(List.of(desk), rest);
+        return all(
+                List.of(
+                        desk,
+                        item(
+                                says,
+                                "page.nav.queue",
+                                "/office/queue",
+                                "it-list",
+                                path,
+                                0,
+                                "/office/queue",
+                                "/office/consultancies"),
+                        item(
+                                says,
+                                "page.nav.office-questions",
+                                "/office/questions",
+                                "it-comment",
+                                path,
+                                0,
+                                "/office/questions")),
+                rest);
+    }
+
+    private static List<NavItem> all(List<NavItem> first, List<NavItem> then) {
+        return Stream.concat(first.stream(), then.stream()).toList();
     }
 
     private static NavItem item(

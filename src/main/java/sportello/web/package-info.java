@@ -14,7 +14,9 @@
             "rush",
             "delegation",
             "partners",
-            "notification"
+            "notification",
+            "intermediaries",
+            "invitations"
         })
 @NullMarked
 package sportello.web;

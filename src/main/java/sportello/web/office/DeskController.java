@@ -15,11 +15,16 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
 import sportello.casework.CaseFile;
 import sportello.casework.Cases;
+import sportello.casework.Consultancies;
+import sportello.casework.QueueFilter;
 import sportello.identity.Actor;
 import sportello.meeting.Entry;
 import sportello.meeting.MediaServer;
+import sportello.offices.ServicePolicy;
+import sportello.offices.Services;
 import sportello.platform.ProductClock;
 import sportello.web.Frame;
+import sportello.web.UnitDuty;
 
 /// Today at a glance: who, what for, waiting since when, and the next action on each row.
 @Controller
@@ -28,12 +33,25 @@ class DeskController {
     private static final int FARTHEST_YEARS = 100;
 
     private final Cases cases;
+    private final Consultancies consultancies;
+    private final Services services;
+    private final UnitDuty duty;
     private final Optional<MediaServer> media;
     private final ProductClock clock;
     private final Templates templates;
 
-    DeskController(Cases cases, Optional<MediaServer> media, ProductClock clock, Templates templates) {
+    DeskController(
+            Cases cases,
+            Consultancies consultancies,
+            Services services,
+            UnitDuty duty,
+            Optional<MediaServer> media,
+            ProductClock clock,
+            Templates templates) {
         this.cases = cases;
+        this.consultancies = consultancies;
+        this.services = services;
+        this.duty = duty;
         this.media = media;
         this.clock = clock;
         this.templates = templates;
@@ -67,7 +85,17 @@ class DeskController {
                 (int) lines.stream()
                         .filter(line -> line.stateKey().equals("office.state.LAPSED"))
                         .count(),
-                mediaWhy());
+                mediaWhy(),
+                unit(official));
+    }
+
+    private DeskView.@Nullable Unprepared unit(Actor.Official official) {
+        if (!duty.has(official)) return null;
+        var counts = consultancies
+                .queue(official, QueueFilter.of(QueueFilter.View.TODAY))
+                .counts();
+        return new DeskView.Unprepared(
+                counts.getOrDefault(QueueFilter.View.TODAY, 0), counts.getOrDefault(QueueFilter.View.UNPREPARED, 0));
     }
 
     private @Nullable String mediaWhy() {
@@ -78,15 +106,20 @@ class DeskController {
         };
     }
 
-    private static DeskView.Line line(Cases.DeskRow row, Instant now) {
+    private DeskView.Line line(Cases.DeskRow row, Instant now) {
+        var prepared = services.find(row.service()).stream().anyMatch(ServicePolicy::evaluatedBefore);
         var waiting = row.waitingSince();
         var guests = row.people().stream()
                 .filter(entry -> !entry.role().equals("official"))
                 .toList();
         return new DeskView.Line(
                 row.id().value(),
+                (prepared ? "/office/consultancies/" : "/office/cases/") + row.id(),
+                !prepared,
                 row.startsAt(),
-                name(guests, "delegate").orElse(""),
+                name(guests, "delegate")
+                        .or(() -> guests.stream().map(Entry::name).findFirst())
+                        .orElse(""),
                 name(guests, "delegator").orElse(null),
                 row.reference().spoken(),
                 "service." + row.service() + ".short",

@@ -18,11 +18,17 @@ public record DeskView(
         int done,
         int waiting,
         int missed,
-        @Nullable String mediaWhy) {
+        @Nullable String mediaWhy,
+        @Nullable Unprepared unit) {
+
+    /// What the official's unit has to hold today and to prepare.
+    public record Unprepared(int today, int unprepared) {}
 
     /// One appointment. `tag` and `tagKind` say where it stands; `next` is the one action on the row.
     public record Line(
             UUID caseId,
+            String href,
+            boolean roomFromHere,
             Instant startsAt,
             String who,
             @Nullable String forWhom,
