@@ -20,6 +20,10 @@ public record Queue(
     public static final int PAGE = 50;
     public static final int MOST_COUNTED = 1000;
 
+    public int count(QueueFilter.View view) {
+        return counts.getOrDefault(view, 0);
+    }
+
     /// `papersUntil`: the nearest date by which a paper is still awaited.
     public record Row(
             CaseId id,

@@ -104,7 +104,9 @@ class QueueRows {
         var from = filter.view() == View.TO_COMPLETE
                 ? to_complete
                 : "casework.case_file c where c.office = :office and c.unit = u.id and " + VIEWS.get(filter.view());
-        var sought = filter.text().isBlank() ? "" : "and (lower(c.known_as) like :name or c.reference like :reference)";
+        var sought = filter.text().isBlank()
+                ? ""
+                : "and (lower(c.known_as collate pg_c_utf8) like :name or c.reference like :reference)";
         var key = filter.view() == View.TO_COMPLETE ? "t.starts_at, t.case_id" : "c.starts_at, c.id";
         return """
                 with unit (id) as (select unnest(cast(:units as uuid[]))),

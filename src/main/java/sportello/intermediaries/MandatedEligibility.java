@@ -5,6 +5,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -106,8 +107,8 @@ class MandatedEligibility implements Eligibility {
     }
 
     @Override
-    public boolean belongs(PersonId person, UUID party) {
-        return !studios.enabled(party, person).isEmpty();
+    public Set<UUID> partiesOf(PersonId person) {
+        return studios.ofMember(person).stream().map(Studio::id).collect(Collectors.toSet());
     }
 
     private boolean isEnabled(Actor.Intermediary by, String service) {
