@@ -266,8 +266,7 @@ class TalkJourneyTest {
         phone.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Documenti"))
                 .click();
         assertThat(phone.locator("#papers")).containsText("non si mandano file");
-        assertThat(phone.locator("#papers a"))
-                .hasAttribute("href", Pattern.compile("/appointments/.+"));
+        assertThat(phone.locator("#papers a")).hasAttribute("href", Pattern.compile("/appointments/.+"));
         phone.keyboard().press("Escape");
         desk.keyboard().press("Escape");
     }

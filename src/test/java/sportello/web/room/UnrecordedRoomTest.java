@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
+import jakarta.servlet.http.Cookie;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,10 +29,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.session.Session;
 import org.springframework.session.SessionRepository;
+import org.springframework.test.web.servlet.MockMvc;
 import sportello.identity.Actor;
 import sportello.identity.PersonId;
 import sportello.identity.Right;
@@ -50,6 +55,7 @@ import sportello.platform.MovableClock;
 /// The room of a consultancy: in by login alone, media from browser to browser, never recorded whoever asks (rules C9,
 /// C11).
 @MeetingTest
+@AutoConfigureMockMvc
 class UnrecordedRoomTest {
 
     static final Instant NINE = Instant.parse("2027-03-02T08:00:00Z");
@@ -73,6 +79,9 @@ class UnrecordedRoomTest {
 
     @Autowired
     Offices offices;
+
+    @Autowired
+    MockMvc browser;
 
     @Autowired
     JdbcClient jdbc;
@@ -278,6 +287,51 @@ class UnrecordedRoomTest {
                         .query(Integer.class)
                         .single())
                 .isZero();
+    }
+
+    /// The same by crafted forms: nothing is there, and the answers to a notice nobody was shown are noted.
+    @Test
+    void refusesCraftedForms() throws Exception {
+        var ref = rooms.entry(dario).orElseThrow().publicRef();
+        rooms.enter(ref, cast.dario(), LAPTOP);
+        rooms.seen(dario);
+        for (var address : List.of("acknowledgements", "refusals")) {
+            assertThat(posted("/rooms/" + ref + "/" + address, asDario(), "entry", dario.toString()))
+                    .isEqualTo(404);
+        }
+        assertThat(noted()).containsExactly("notice", "notice");
+        assertThat(posted("/rooms/" + ref + "/code", asDario(), "code", "123456"))
+                .isEqualTo(404);
+        assertThat(posted("/rooms/" + ref + "/new-codes", asDario(), "x", "y")).isEqualTo(404);
+        for (var address : List.of("recordings", "recording", "recording/checks", "recording/viewings")) {
+            assertThat(posted("/office/cases/" + about + "/" + address, asCarla(), "reason", "prova"))
+                    .isIn(404, 405);
+            assertThat(posted("/rooms/" + ref + "/" + address, asDario(), "on", "true"))
+                    .isIn(404, 405);
+        }
+        rooms.open(room, carla);
+        assertThat(media.asked).noneMatch(asked -> asked.contains(room.toString()));
+    }
+
+    private int posted(String address, Cookie[] cookies, String field, String value) throws Exception {
+        return browser.perform(post(address).cookie(cookies).with(csrf()).param(field, value))
+                .andReturn()
+                .getResponse()
+                .getStatus();
+    }
+
+    private Cookie[] asDario() {
+        var ref = rooms.entry(dario).orElseThrow().publicRef();
+        return new Cookie[] {session(cast.dario().person(), "me"), new Cookie("entry_" + ref, LAPTOP)};
+    }
+
+    private Cookie[] asCarla() {
+        return new Cookie[] {session(carla.person(), "staff:" + carla.staff())};
+    }
+
+    private Cookie session(PersonId person, String capacity) {
+        var login = login(person, capacity);
+        return new Cookie("sportello", login.substring("sportello=".length()));
     }
 
     @Test
