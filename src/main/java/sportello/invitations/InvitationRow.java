@@ -1,6 +1,7 @@
 package sportello.invitations;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import sportello.casework.CaseId;
@@ -33,7 +34,12 @@ record InvitationRow(
         @Nullable String trouble,
         @Nullable Instant troubleAt,
         @Nullable Instant notBefore,
-        @Nullable UUID lease) {
+        @Nullable UUID lease,
+        @Nullable Leftover leftover) {
+
+    /// A Teams event of an earlier venue that is still to be withdrawn.
+    record Leftover(
+            int generation, String mailbox, @Nullable String eventId) {}
 
     /// By Graph: CREATING → CREATED → SECURED → SENT; by mail: SENDING → SENT. The step before the remote call is kept
     /// first, so that whoever takes over knows that it may have happened.
@@ -115,6 +121,51 @@ record InvitationRow(
         return with(as, generation + 1, null, null, null, null, null, null, null);
     }
 
+    /// Teams was agreed and now is not: what stands in that calendar is withdrawn on its own time.
+    InvitationRow leftBehind() {
+        return gone(Step.WAITING).leaving(new Leftover(generation, Objects.requireNonNull(mailbox), eventId));
+    }
+
+    InvitationRow cleared() {
+        return leaving(null);
+    }
+
+    /// As if that one were still the row's.
+    InvitationRow asLeftover() {
+        var left = Objects.requireNonNull(leftover);
+        return with(stage, left.generation(), Way.GRAPH, left.mailbox(), left.eventId(), null, null, null, null);
+    }
+
+    private InvitationRow leaving(@Nullable Leftover leftover) {
+        return new InvitationRow(
+                caseId,
+                appointment,
+                service,
+                office,
+                unit,
+                venue,
+                startsAt,
+                endsAt,
+                present,
+                seq,
+                stage,
+                doneSeq,
+                generation,
+                way,
+                mailbox,
+                eventId,
+                meetingId,
+                joinLink,
+                sentTo,
+                sentAt,
+                attempts,
+                trouble,
+                troubleAt,
+                notBefore,
+                lease,
+                leftover);
+    }
+
     private InvitationRow with(
             Step stage,
             int generation,
@@ -150,6 +201,7 @@ record InvitationRow(
                 trouble,
                 troubleAt,
                 notBefore,
-                lease);
+                lease,
+                leftover);
     }
 }

@@ -22,7 +22,7 @@ class InvitationRows {
     private static final String COLUMNS = """
             case_id, appointment_id, service, office_id, unit, venue, starts_at, ends_at, present, seq, stage, done_seq,
             generation, way, mailbox, event_id, meeting_id, join_link, sent_to, sent_at, attempts, trouble, trouble_at,
-            not_before, lease
+            not_before, lease, left_generation, left_mailbox, left_event_id
             """;
 
     private final JdbcClient jdbc;
@@ -94,7 +94,8 @@ class InvitationRows {
                                lease_until = clock_timestamp() + :lease * interval '1 millisecond'
                          where case_id = (select case_id
                                             from invitations.invitation
-                                           where done_seq < seq and not_before <= clock_timestamp()
+                                           where (done_seq < seq or left_generation is not null)
+                                             and not_before <= clock_timestamp()
                                              and (lease is null or lease_until < clock_timestamp())
                                            order by not_before
                                            limit 1
@@ -155,7 +156,7 @@ class InvitationRows {
                         update invitations.invitation
                            set not_before = clock_timestamp(), attempts = 0,
                                seq = case when stage = 'REFUSED' and done_seq = seq then seq + 1 else seq end
-                         where case_id = :case and (done_seq < seq or stage = 'REFUSED')
+                         where case_id = :case and (done_seq < seq or stage = 'REFUSED' or left_generation is not null)
                         """).param("case", caseId.value()).update() == 1;
     }
 
@@ -180,7 +181,8 @@ class InvitationRows {
                         update invitations.invitation
                            set stage = :stage, generation = :generation, way = :way, mailbox = :mailbox,
                                event_id = :event, meeting_id = :meeting, join_link = :link, sent_to = :to,
-                               sent_at = :sentAt,
+                               sent_at = :sentAt, left_generation = :leftGeneration, left_mailbox = :leftMailbox,
+                               left_event_id = :leftEvent,
                         """ + more + " where case_id = :case and lease = :mine")
                 .param("stage", done.stage().name())
                 .param("generation", done.generation())
@@ -191,6 +193,15 @@ class InvitationRows {
                 .param("link", done.joinLink())
                 .param("to", done.sentTo())
                 .param("sentAt", done.sentAt() == null ? null : at(done.sentAt()))
+                .param(
+                        "leftGeneration",
+                        done.leftover() == null ? null : done.leftover().generation())
+                .param(
+                        "leftMailbox",
+                        done.leftover() == null ? null : done.leftover().mailbox())
+                .param(
+                        "leftEvent",
+                        done.leftover() == null ? null : done.leftover().eventId())
                 .param("case", done.caseId().value())
                 .param("mine", done.lease());
     }
@@ -222,7 +233,15 @@ class InvitationRows {
                 row.getString("trouble"),
                 instant(row.getTimestamp("trouble_at")),
                 instant(row.getTimestamp("not_before")),
-                row.getObject("lease", UUID.class));
+                row.getObject("lease", UUID.class),
+                leftover(row));
+    }
+
+    private static InvitationRow.@Nullable Leftover leftover(ResultSet row) throws SQLException {
+        var mailbox = row.getString("left_mailbox");
+        return mailbox == null
+                ? null
+                : new InvitationRow.Leftover(row.getInt("left_generation"), mailbox, row.getString("left_event_id"));
     }
 
     private static @Nullable Instant instant(@Nullable Timestamp at) {

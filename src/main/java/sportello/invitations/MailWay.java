@@ -11,7 +11,6 @@ import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.UnsupportedEncodingException;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -149,9 +148,7 @@ class MailWay {
         if (sender != null) return refused(sender.getReturnCode(), "mailbox-refused", failed);
         var whole = cause(failed, SMTPSendFailedException.class);
         if (whole != null) return refused(whole.getReturnCode(), "mailbox-refused", failed);
-        if (cause(failed, MailConnectException.class) != null || cause(failed, SocketTimeoutException.class) != null) {
-            return new Setback("mail-unreachable", failed);
-        }
+        if (cause(failed, MailConnectException.class) != null) return new Setback("mail-unreachable", failed);
         return new Setback("mail-unavailable", failed);
     }
 

@@ -76,27 +76,38 @@ class Reconciler {
         }
     }
 
-    private InvitationRow bring(InvitationRow claimed, SoFar so) {
-        if (!claimed.present()) return withdrawn(claimed, so).gone(InvitationRow.Step.WITHDRAWN);
+    private InvitationRow bring(InvitationRow asked, SoFar so) {
+        var claimed = asked;
+        if (claimed.leftover() != null && mayClear(claimed)) {
+            withdrawn(claimed.asLeftover());
+            claimed = so.write(claimed.cleared());
+        }
+        if (claimed.doneSeq() == claimed.seq()) return claimed;
+        if (!claimed.present()) return withdrawn(claimed).gone(InvitationRow.Step.WITHDRAWN);
         if (!clock.instant().isBefore(claimed.endsAt())) {
-            return withdrawn(claimed, so).gone(InvitationRow.Step.EXPIRED);
+            return withdrawn(claimed).gone(InvitationRow.Step.EXPIRED);
         }
         var from = postmark.of(claimed).flatMap(mailboxes::of).orElseThrow(() -> new Setback("no-mailbox"));
         var way = InvitationRow.wayTo(claimed.venue());
         var row = claimed;
+        if (row.way() == InvitationRow.Way.GRAPH && way == InvitationRow.Way.MAIL) row = so.write(row.leftBehind());
         if (row.begun() && (row.way() != way || !from.address().equals(row.mailbox()))) {
-            row = so.write(withdrawn(row, so).gone(InvitationRow.Step.WAITING));
+            row = so.write(withdrawn(row).gone(InvitationRow.Step.WAITING));
         }
         return way == InvitationRow.Way.GRAPH ? graph.bring(row, from, so) : mail.bring(row, from, so);
     }
 
-    private InvitationRow withdrawn(InvitationRow row, SoFar so) {
+    /// The invitation that holds goes first, unless it needs the same calendar.
+    private static boolean mayClear(InvitationRow row) {
+        return row.doneSeq() == row.seq() || InvitationRow.wayTo(row.venue()) == InvitationRow.Way.GRAPH;
+    }
+
+    private InvitationRow withdrawn(InvitationRow row) {
         if (!row.begun()) return row;
         // After the hour there is nothing left to withdraw.
         if (!clock.instant().isBefore(row.endsAt())) return row;
         var from =
                 Optional.ofNullable(row.mailbox()).flatMap(mailboxes::of).orElseThrow(() -> new Setback("no-mailbox"));
-        so.write(row);
         return row.way() == InvitationRow.Way.GRAPH ? graph.withdraw(row, from) : mail.withdraw(row, from);
     }
 
@@ -124,9 +135,7 @@ class Reconciler {
 
     /// A server that answered no did not send; one that fell silent may have.
     private static boolean mayHaveLeft(Setback setback) {
-        return setback.code().equals("mail-unreachable")
-                || setback.code().equals("mail-unavailable")
-                || setback.code().equals("unexpected");
+        return setback.code().equals("mail-unavailable") || setback.code().equals("unexpected");
     }
 
     /// As long as the other side asked; else doubling. It never gives up: back after an hour or a day, it goes on.

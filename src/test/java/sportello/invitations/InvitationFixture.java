@@ -46,7 +46,7 @@ abstract class InvitationFixture {
     static final String USER = "7d0b1f7e-2f5c-4a53-8a4e-3d4a54c9a001";
     static final String DARIO = "dario@studio.example.org";
     static final String SECRET = "a-secret-of-the-application";
-    static final Duration TIMEOUT = Duration.ofSeconds(1);
+    static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     @Autowired
     JdbcClient jdbc;

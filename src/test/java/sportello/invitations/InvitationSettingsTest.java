@@ -46,7 +46,11 @@ class InvitationSettingsTest {
             var box = mailboxes.of("Accertamento.Bologna@inps.example.org").orElseThrow();
             assertThat(box.graphUser()).isEqualTo("7d0b1f7e");
             assertThat(box.smtp()).isEqualTo(new Mailbox.Smtp("smtp.example.org", 587, "bologna", "", true));
-            assertThat(mailboxes.of("anagrafica.bologna@inps.example.org").orElseThrow().smtp()).isNull();
+            assertThat(mailboxes
+                            .of("anagrafica.bologna@inps.example.org")
+                            .orElseThrow()
+                            .smtp())
+                    .isNull();
             assertThat(mailboxes.of("nobody@inps.example.org")).isEmpty();
             assertThat(mailboxes.tenant().orElseThrow().tokenAddress())
                     .hasToString("https://login.microsoftonline.com/inps.example.org/oauth2/v2.0/token");

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import net.fortuna.ical4j.data.CalendarBuilder;
@@ -169,6 +170,10 @@ class MailInvitationTest extends InvitationFixture {
         agree(Venue.PHONE);
         work();
         assertThat(row().trouble()).isEqualTo("mail-unreachable");
+        cancel();
+        smtpPort = post.getSmtp().getPort();
+        work();
+        assertThat(post.getReceivedMessages()).isEmpty();
     }
 
     /// Mail has no transaction: killed between the server's yes and our note, the same one goes again, recognisable by
@@ -187,12 +192,13 @@ class MailInvitationTest extends InvitationFixture {
                 }
             }
         }
-        assertThat(taken).hasSize(2);
-        var first = read(taken.get(0));
-        var second = read(taken.get(1));
-        assertThat(second.getMessageID()).isEqualTo(first.getMessageID());
-        assertThat(uid(event(calendar(second)))).isEqualTo(uid(event(calendar(first))));
-        assertThat(sequence(event(calendar(second)))).isEqualTo(sequence(event(calendar(first))));
+        assertThat(taken).hasSizeGreaterThanOrEqualTo(2);
+        var ids = new HashSet<String>();
+        for (var mail : taken) {
+            var read = read(mail);
+            ids.add(read.getMessageID() + " " + uid(event(calendar(read))) + " " + sequence(event(calendar(read))));
+        }
+        assertThat(ids).hasSize(1);
     }
 
     @Test

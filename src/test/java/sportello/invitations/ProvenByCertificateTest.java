@@ -58,7 +58,9 @@ class ProvenByCertificateTest extends InvitationFixture {
     private void use(KeyStore keys) throws Exception {
         secret = null;
         certificate = pem("CERTIFICATE", keys.getCertificate("sportello").getEncoded());
-        privateKey = pem("PRIVATE KEY", keys.getKey("sportello", "changeit".toCharArray()).getEncoded());
+        privateKey = pem(
+                "PRIVATE KEY",
+                keys.getKey("sportello", "changeit".toCharArray()).getEncoded());
     }
 
     private static String pem(String what, byte[] content) {
@@ -70,7 +72,8 @@ class ProvenByCertificateTest extends InvitationFixture {
     private KeyStore keys(String name) throws Exception {
         var file = folder.resolve(name + ".p12");
         var made = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-alias",
                         "sportello",

@@ -142,6 +142,28 @@ class TeamsInvitationTest extends InvitationFixture {
         assertThat(post.getReceivedMessages()).hasSize(2);
     }
 
+    /// Graph is down, so the telephone is agreed: that invitation does not wait for Graph.
+    @Test
+    void doesNotHoldUpTheWayAgreedInstead() throws Exception {
+        weather.always(INVITE, 503, "ServiceUnavailable");
+        agree(Venue.TEAMS);
+        work();
+        weather.always(".*", 503, "ServiceUnavailable");
+        agree(Venue.PHONE);
+        work();
+        assertThat(post.getReceivedMessages()).hasSize(1);
+        assertThat(row().doneSeq()).isEqualTo(2);
+        assertThat(row().trouble()).isEqualTo("unavailable");
+        weather.calm();
+        later();
+        work();
+        assertThat(weather.asked).endsWith("DELETE events/…");
+        assertThat(row().leftover()).isNull();
+        assertThat(row().trouble()).isNull();
+        assertThat(mailed).isEmpty();
+        assertThat(post.getReceivedMessages()).hasSize(1);
+    }
+
     @Test
     void goesOutOnceForTheHourThatHolds() {
         weather.once("POST events", 503, "ServiceUnavailable", Map.of());
