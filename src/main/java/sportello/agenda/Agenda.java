@@ -52,12 +52,34 @@ public interface Agenda {
     /// Inside booking's transaction: the hold becomes the appointment's for good. False when it is no longer held.
     boolean take(UUID hold, PersonId holder, Instant now);
 
+    /// Gives a place back: to who is next in line for it, in this very transaction, else to everybody. What is gone
+    /// already frees nothing again.
     void release(UUID hold);
+
+    /// Asked by who keeps the line, inside `NextInLine.offered`: the place is this person's alone, without an
+    /// end, until it is taken up or released. Gives the id of the new hold.
+    UUID keepFor(PersonId to, Freed place);
+
+    /// What was offered becomes an ordinary hold, for the policy's time; an earlier hold of the same person for the
+    /// same
+    /// service is given back. Empty when it is no longer offered.
+    Optional<Hold> takeUp(UUID hold, PersonId by, Instant now);
 
     /// An extraordinary closure of one office (rule G3). Appointments already taken that day stay.
     void close(UUID office, LocalDate day, String why, Actor by);
 
     record Point(Counter counter, Optional<Instant> firstFree) {}
+
+    /// A place somebody gives back. `by`: who had it.
+    record Freed(
+            UUID hold,
+            String service,
+            UUID counter,
+            UUID office,
+            int desk,
+            Instant startsAt,
+            Instant endsAt,
+            PersonId by) {}
 
     record DayCount(LocalDate day, int free, int all) {}
 

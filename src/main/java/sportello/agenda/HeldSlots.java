@@ -29,6 +29,10 @@ class HeldSlots {
             id, counter, desk, lower(during) as starts_at, upper(during) as ends_at, held_until, extensions, booked
             """;
 
+    private static final String PLACE = """
+            id, service, counter, office, desk, lower(during) as starts_at, upper(during) as ends_at, holder
+            """;
+
     private final JdbcClient jdbc;
 
     HeldSlots(JdbcClient jdbc) {
@@ -87,7 +91,10 @@ class HeldSlots {
         return counter == null ? "" : " and counter = :counter ";
     }
 
-    Optional<Hold> hold(
+    /// A hold, and the holder's earlier ones that it replaces.
+    record Holding(Hold hold, List<UUID> before) {}
+
+    Optional<Holding> hold(
             String service,
             List<Counter> counters,
             OpeningHours.Stretch during,
@@ -95,7 +102,7 @@ class HeldSlots {
             PersonId holder,
             Instant until,
             Instant now) {
-        return jdbc.sql("select " + COLUMNS + """
+        var rows = jdbc.sql("select " + COLUMNS + """
                           from agenda.hold(:service, :counters, :offices, :desks, tstzrange(:from, :to), :day, :holder,
                                            :until, :now)
                         """)
@@ -110,11 +117,109 @@ class HeldSlots {
                 .param("until", utc(until))
                 .param("now", utc(now))
                 .query((row, n) -> hold(row))
+                .list();
+        if (rows.isEmpty()) return Optional.empty();
+        return Optional.of(
+                new Holding(rows.getFirst(), rows.stream().skip(1).map(Hold::id).toList()));
+    }
+
+    /// Locked until the end of the transaction: whoever asks meanwhile waits, and finds it gone or another's.
+    Optional<Agenda.Freed> lock(UUID hold) {
+        return jdbc.sql("select " + PLACE + "from agenda.held_slot where id = :id for update")
+                .param("id", hold)
+                .query((row, n) -> place(row))
                 .optional();
     }
 
+    /// Holds that ran out on one of these desks, none that another transaction deals with.
+    List<Agenda.Freed> ranOut(List<Counter> counters, OpeningHours.Stretch during, Instant now) {
+        return jdbc.sql("select " + PLACE + """
+                          from agenda.held_slot
+                         where counter = any (:counters)
+                           and during && tstzrange(:from, :to)
+                           and not booked and not offered and held_until <= :now
+                           for update skip locked
+                        """)
+                .param("counters", ids(counters))
+                .param("from", utc(during.from()))
+                .param("to", utc(during.to()))
+                .param("now", utc(now))
+                .query((row, n) -> place(row))
+                .list();
+    }
+
+    Optional<Agenda.Freed> oneThatRanOut(Instant now) {
+        return jdbc.sql("select " + PLACE + """
+                          from agenda.held_slot
+                         where not booked and not offered and not asked and held_until <= :now
+                         order by held_until
+                         limit 1
+                           for update skip locked
+                        """)
+                .param("now", utc(now))
+                .query((row, n) -> place(row))
+                .optional();
+    }
+
+    void nobodyWaits(UUID hold) {
+        jdbc.sql("update agenda.held_slot set asked = true where id = :id")
+                .param("id", hold)
+                .update();
+    }
+
+    void forgetThoseThatRanOutBefore(Instant limit) {
+        jdbc.sql("delete from agenda.held_slot where not booked and not offered and asked and held_until < :limit")
+                .param("limit", utc(limit))
+                .update();
+    }
+
+    /// The place becomes another's without being free in between. Its row gets a new id: whoever still knows the old
+    /// one can free nothing with it.
+    UUID keepFor(UUID place, PersonId to) {
+        return jdbc.sql("""
+                        update agenda.held_slot
+                           set id = uuidv7(), holder = :to, held_until = 'infinity', offered = true, booked = false,
+                               extensions = 0, asked = false
+                         where id = :id
+                        returning id
+                        """)
+                .param("to", to.value())
+                .param("id", place)
+                .query(UUID.class)
+                .single();
+    }
+
+    Optional<Hold> takeUp(UUID hold, PersonId by, Instant until) {
+        return jdbc.sql("""
+                        update agenda.held_slot
+                           set offered = false, holder = :by, held_until = :until
+                         where id = :id and offered
+                        returning
+                        """ + COLUMNS)
+                .param("by", by.value())
+                .param("until", utc(until))
+                .param("id", hold)
+                .query((row, n) -> hold(row))
+                .optional();
+    }
+
+    /// Earlier unbooked holds of the same person and service.
+    List<UUID> others(UUID hold) {
+        return jdbc.sql("""
+                        select other.id
+                          from agenda.held_slot as mine
+                          join agenda.held_slot as other
+                            on other.holder = mine.holder and other.service = mine.service and other.id <> mine.id
+                         where mine.id = :id and not other.booked and not other.offered
+                        """)
+                .param("id", hold)
+                .query((row, n) -> row.getObject("id", UUID.class))
+                .list();
+    }
+
     Optional<Hold> find(UUID hold, PersonId holder) {
-        return jdbc.sql("select " + COLUMNS + "from agenda.held_slot where id = :id and holder = :holder")
+        return jdbc.sql("select " + COLUMNS
+                        + "from agenda.held_slot where id = :id and holder = :holder and not offered")
                 .param("id", hold)
                 .param("holder", holder.value())
                 .query((row, n) -> hold(row))
@@ -132,7 +237,7 @@ class HeldSlots {
         return jdbc.sql("""
                         update agenda.held_slot
                            set held_until = :until, extensions = extensions + 1
-                         where id = :id and holder = :holder and not booked and held_until > :now
+                         where id = :id and holder = :holder and not booked and not offered and held_until > :now
                            and extensions < :most
                         returning
                         """ + COLUMNS)
@@ -149,7 +254,7 @@ class HeldSlots {
         return jdbc.sql("""
                         update agenda.held_slot
                            set booked = true, held_until = 'infinity'
-                         where id = :id and holder = :holder and not booked and held_until > :now
+                         where id = :id and holder = :holder and not booked and not offered and held_until > :now
                         """)
                         .param("id", hold)
                         .param("holder", holder.value())
@@ -158,7 +263,7 @@ class HeldSlots {
                 == 1;
     }
 
-    void release(UUID hold) {
+    void delete(UUID hold) {
         jdbc.sql("delete from agenda.held_slot where id = :id")
                 .param("id", hold)
                 .update();
@@ -212,5 +317,17 @@ class HeldSlots {
                 booked ? FOR_GOOD : instant(row, "held_until"),
                 row.getInt("extensions"),
                 booked);
+    }
+
+    private static Agenda.Freed place(ResultSet row) throws SQLException {
+        return new Agenda.Freed(
+                row.getObject("id", UUID.class),
+                row.getString("service"),
+                row.getObject("counter", UUID.class),
+                row.getObject("office", UUID.class),
+                row.getInt("desk"),
+                instant(row, "starts_at"),
+                instant(row, "ends_at"),
+                new PersonId(row.getObject("holder", UUID.class)));
     }
 }

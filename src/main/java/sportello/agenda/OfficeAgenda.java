@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import sportello.audit.Act;
@@ -34,16 +35,29 @@ class OfficeAgenda implements Agenda {
 
     private static final int NEAREST = 6;
 
+    /// So long somebody can still be told that their hold ran out, rather than that the hour is gone.
+    private static final Duration RAN_OUT_IS_KNOWN = Duration.ofDays(1);
+
     private final HeldSlots held;
     private final Offices offices;
     private final Services services;
     private final AuditTrail audit;
+    private final ObjectProvider<NextInLine> line;
+    private final ProductClock clock;
 
-    OfficeAgenda(HeldSlots held, Offices offices, Services services, AuditTrail audit) {
+    OfficeAgenda(
+            HeldSlots held,
+            Offices offices,
+            Services services,
+            AuditTrail audit,
+            ObjectProvider<NextInLine> line,
+            ProductClock clock) {
         this.held = held;
         this.offices = offices;
         this.services = services;
         this.audit = audit;
+        this.line = line;
+        this.clock = clock;
     }
 
     @Override
@@ -148,9 +162,74 @@ class OfficeAgenda implements Agenda {
         var offer = new Offer(policy, counters, officesOf(counters), Set.of(), new Horizon(day, day));
         var open = offer.openOn(day);
         if (open.isEmpty()) return notOffered("refusal.closed", service, counter, startsAt, now);
-        return held.hold(service, open, slot.get(), day, holder, now.plus(policy.hold()), now)
-                .<Holding>map(Holding.Held::new)
+        var until = now.plus(policy.hold());
+        return held.hold(service, open, slot.get(), day, holder, until, now)
+                .or(() -> reclaimed(open, slot.get(), now)
+                        ? held.hold(service, open, slot.get(), day, holder, until, now)
+                        : Optional.empty())
+                .<Holding>map(taken -> {
+                    taken.before().forEach(earlier -> giveBack(earlier, now));
+                    return new Holding.Held(taken.hold());
+                })
                 .orElseGet(() -> new Holding.Taken(nearest(service, counter, startsAt, NEAREST, now)));
+    }
+
+    /// Whether a hold that ran out left a desk free: who waits for it comes before who asks now.
+    private boolean reclaimed(List<Counter> open, OpeningHours.Stretch during, Instant now) {
+        boolean free = false;
+        for (var place : held.ranOut(open, during, now)) {
+            if (passedOn(place, now)) continue;
+            held.delete(place.hold());
+            free = true;
+        }
+        return free;
+    }
+
+    private void giveBack(UUID hold, Instant now) {
+        held.lock(hold).filter(place -> !passedOn(place, now)).ifPresent(place -> held.delete(place.hold()));
+    }
+
+    /// Only a place that everybody could book today is offered: on a day still open, not too near, at a counter that is
+    /// there.
+    private boolean passedOn(Freed place, Instant now) {
+        var next = line.getIfAvailable();
+        var policy = services.find(place.service());
+        if (next == null || policy.isEmpty() || !next.waitedFor(place.service())) return false;
+        var offer = offer(policy.get(), place.counter(), now);
+        var day = LocalDate.ofInstant(place.startsAt(), ProductClock.ROME);
+        return offer.slots(day).contains(new OpeningHours.Stretch(place.startsAt(), place.endsAt()))
+                && offer.openOn(day).stream().anyMatch(each -> place.desk() <= each.desks())
+                && next.offered(place, now);
+    }
+
+    /// False when there is none.
+    boolean passOnOneThatRanOut(Instant now) {
+        var place = held.oneThatRanOut(now);
+        if (place.isEmpty()) return false;
+        if (!passedOn(place.get(), now)) held.nobodyWaits(place.get().hold());
+        return true;
+    }
+
+    void forgetHoldsThatRanOut(Instant now) {
+        held.forgetThoseThatRanOutBefore(now.minus(RAN_OUT_IS_KNOWN));
+    }
+
+    @Override
+    @Transactional
+    public UUID keepFor(PersonId to, Freed place) {
+        return held.keepFor(place.hold(), to);
+    }
+
+    @Override
+    @Transactional
+    public Optional<Hold> takeUp(UUID hold, PersonId by, Instant now) {
+        return held.service(hold)
+                .flatMap(service ->
+                        held.takeUp(hold, by, now.plus(services.policy(service).hold())))
+                .map(mine -> {
+                    held.others(mine.id()).forEach(earlier -> giveBack(earlier, now));
+                    return mine;
+                });
     }
 
     @Override
@@ -176,7 +255,7 @@ class OfficeAgenda implements Agenda {
     @Override
     @Transactional
     public void release(UUID hold) {
-        held.release(hold);
+        giveBack(hold, clock.instant());
     }
 
     @Override

@@ -43,6 +43,7 @@ class AppointmentBook implements Bookings {
     private final DraftRows drafts;
     private final EligibilityDesk eligibility;
     private final Agenda agenda;
+    private final Line line;
     private final AuditTrail audit;
     private final ApplicationEventPublisher events;
     private final ProductClock clock;
@@ -53,6 +54,7 @@ class AppointmentBook implements Bookings {
             DraftRows drafts,
             EligibilityDesk eligibility,
             Agenda agenda,
+            Line line,
             AuditTrail audit,
             ApplicationEventPublisher events,
             ProductClock clock,
@@ -61,6 +63,7 @@ class AppointmentBook implements Bookings {
         this.drafts = drafts;
         this.eligibility = eligibility;
         this.agenda = agenda;
+        this.line = line;
         this.audit = audit;
         this.events = events;
         this.clock = clock;
@@ -157,7 +160,8 @@ class AppointmentBook implements Bookings {
                 : new Outcome.NotAllowed("refusal.appointment-unknown", Map.of());
     }
 
-    private Outcome book(
+    /// Inside the caller's transaction, the matter judged.
+    public Outcome book(
             Request request, Actor.Booker person, String service, UUID hold, Matter matter, Set<UUID> about, Actor by) {
         var now = clock.instant();
         var confirmed = rows.confirm(request, service, hold, person, Reference.next(), matter, about, now);
@@ -185,6 +189,7 @@ class AppointmentBook implements Bookings {
                         appointment.counter(),
                         appointment.office(),
                         appointment.startsAt()));
+                line.booked(appointment, about);
                 yield new Outcome.Booked(appointment);
             }
             default -> throw new IllegalStateException(confirmed.what());
@@ -259,6 +264,7 @@ class AppointmentBook implements Bookings {
                     var answer = appointment.cancel(clock.instant());
                     if (answer instanceof Cancellation.Done) {
                         rows.settle(appointment, Appointment.Status.GIVEN_UP, reason);
+                        line.givenUp(id, by);
                         agenda.release(appointment.hold());
                         audit.record(Act.of("booking.given-up"), by.doer(), subject(appointment));
                         events.publishEvent(
@@ -300,23 +306,33 @@ class AppointmentBook implements Bookings {
         return switch (agenda.hold(was.service(), to, was.bookedBy(), was.counter(), now)) {
             case Agenda.Holding.Taken(var nearest) -> new Move.SlotTaken(nearest);
             case Agenda.Holding.NotOffered(var why, var nearest) -> new Move.NotOffered(why, nearest);
-            case Agenda.Holding.Held(var place) -> {
-                if (!agenda.take(place.id(), was.bookedBy(), now))
-                    throw new IllegalStateException("A slot held in this transaction cannot be taken");
-                var moved = was.at(place);
-                rows.move(was, moved);
-                agenda.release(was.hold());
-                if (!rows.answer(request, was.id(), was.startsAt(), now))
-                    throw new IllegalStateException("The same key was answered meanwhile");
-                audit.record(
-                        Act.of("booking.moved"),
-                        by.doer(),
-                        subject(was),
-                        Map.of("from", was.startsAt().toString(), "to", to.toString()));
-                events.publishEvent(new AppointmentMoved(was.id(), was.service(), was.startsAt(), to));
-                yield new Move.Moved(moved, was.startsAt());
-            }
+            case Agenda.Holding.Held(var place) -> new Move.Moved(moveTo(kept, by, place, request), was.startsAt());
         };
+    }
+
+    /// Inside the caller's transaction, the appointment locked, the place held by who booked or who acts.
+    public Appointment moveTo(Kept kept, Actor by, Hold place, Request request) {
+        var now = clock.instant();
+        var was = kept.appointment();
+        var holder = by instanceof Actor.Booker booker
+                        && agenda.find(place.id(), booker.person()).isPresent()
+                ? booker.person()
+                : was.bookedBy();
+        if (!agenda.take(place.id(), holder, now))
+            throw new IllegalStateException("A slot held in this transaction cannot be taken");
+        var moved = was.at(place);
+        rows.move(was, moved);
+        line.moved(was.id(), place.startsAt());
+        agenda.release(was.hold());
+        if (!rows.answer(request, was.id(), was.startsAt(), now))
+            throw new IllegalStateException("The same key was answered meanwhile");
+        audit.record(
+                Act.of("booking.moved"),
+                by.doer(),
+                subject(was),
+                Map.of("from", was.startsAt().toString(), "to", place.startsAt().toString()));
+        events.publishEvent(new AppointmentMoved(was.id(), was.service(), was.startsAt(), place.startsAt()));
+        return moved;
     }
 
     @Override
@@ -327,7 +343,10 @@ class AppointmentBook implements Bookings {
         if (!appointment.mayBecome(as))
             throw new IllegalStateException("An appointment " + appointment.status() + " cannot become " + as);
         rows.settle(appointment, as, null);
-        if (as.freesTheSlot()) agenda.release(appointment.hold());
+        line.settled(id);
+        if (as.freesTheSlot()
+                || as != Appointment.Status.HELD && clock.instant().isBefore(appointment.startsAt()))
+            agenda.release(appointment.hold());
         audit.record(Act.of("booking.settled"), by.doer(), subject(appointment), Map.of("as", as.name()));
     }
 
@@ -375,7 +394,7 @@ class AppointmentBook implements Bookings {
         return fields.values().stream().sorted().findFirst().orElseThrow();
     }
 
-    private static String asker(Actor by) {
+    static String asker(Actor by) {
         return by.doer().kind() + ":" + by.doer().id();
     }
 }

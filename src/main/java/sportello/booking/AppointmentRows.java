@@ -169,6 +169,24 @@ class AppointmentRows {
                 .toList();
     }
 
+    /// The open appointment that stands in the way of another: one per person and service, or one per thing.
+    @Nullable AppointmentId openOf(UUID party, String service, Set<UUID> about) {
+        return jdbc.sql("""
+                        select a.id from booking.appointment as a
+                         where a.principal = :party and a.service = :service and a.status = 'BOOKED'
+                           and (cardinality(:about) = 0 and a.one_per_person
+                                or exists (select from booking.appointment_about as o
+                                            where o.appointment = a.id and o.open and o.thing = any (:about)))
+                         limit 1
+                        """)
+                .param("party", party)
+                .param("service", service)
+                .param("about", about.toArray(UUID[]::new))
+                .query((row, n) -> new AppointmentId(row.getObject("id", UUID.class)))
+                .optional()
+                .orElse(null);
+    }
+
     List<Appointment> ofOffice(UUID office, Instant from, Instant to) {
         return jdbc
                 .sql(SELECT + """

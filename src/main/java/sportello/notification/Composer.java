@@ -15,6 +15,8 @@ import org.springframework.stereotype.Component;
 import sportello.booking.Appointment;
 import sportello.booking.AppointmentId;
 import sportello.booking.Bookings;
+import sportello.booking.WaitingList;
+import sportello.booking.WaitingList.Offer;
 import sportello.delegation.Register;
 import sportello.identity.Contacts;
 import sportello.identity.People;
@@ -49,6 +51,7 @@ class Composer {
     private static final Set<String> WITH_CALENDAR = Set.of("booked", "moved", "code", "invited");
 
     private final Bookings bookings;
+    private final WaitingList waiting;
     private final Rooms rooms;
     private final People people;
     private final Register register;
@@ -62,6 +65,7 @@ class Composer {
 
     Composer(
             Bookings bookings,
+            WaitingList waiting,
             Rooms rooms,
             People people,
             Register register,
@@ -73,6 +77,7 @@ class Composer {
             NotificationSettings settings,
             CalendarFile calendar) {
         this.bookings = bookings;
+        this.waiting = waiting;
         this.rooms = rooms;
         this.people = people;
         this.register = register;
@@ -95,6 +100,8 @@ class Composer {
         var entry = row.entry() == null
                 ? null
                 : rooms.entry(new EntryId(row.entry())).orElse(null);
+        var offer = offer(row.facts());
+        if (offer != null && row.template().equals("offered") && !offer.open(clock.instant())) return Optional.empty();
         var to = addressOf(row, appointment, entry);
         if (to == null) return Optional.empty();
 
@@ -102,6 +109,7 @@ class Composer {
         var facts = new HashMap<String, Object>();
         facts.put("body", settings.sender());
         facts.putAll(readable(row.facts(), language));
+        facts.putAll(offerFacts(row.facts(), language));
         if (appointment != null) facts.putAll(facts(appointment, language));
         if (row.delegation() != null) facts.putAll(delegationFacts(row.delegation()));
         if (entry != null) {
@@ -186,6 +194,12 @@ class Composer {
         var known = person == null
                 ? null
                 : people.find(person).map(Person::contacts).orElse(null);
+        var offer = offer(row.facts());
+        if (offer != null)
+            return new Contacts(
+                    mobile(offer.mobile(), known == null ? null : known.mobile()),
+                    or(offer.email(), known == null ? null : known.email()),
+                    row.language());
         if (appointment == null || person == null || !appointment.bookedBy().equals(person)) return known;
         return new Contacts(
                 mobile(appointment.matter().get("contact.mobile"), known == null ? null : known.mobile()),
@@ -224,6 +238,27 @@ class Composer {
         facts.put("page", page);
         facts.put("cancel", page + "/cancellation");
         return facts;
+    }
+
+    private @Nullable Offer offer(Map<String, String> kept) {
+        var id = kept.get("offer");
+        return id == null ? null : waiting.offer(UUID.fromString(id)).orElse(null);
+    }
+
+    /// An hour on offer, if the message is about one.
+    Map<String, Object> offerFacts(Map<String, String> kept, Locale language) {
+        var offer = offer(kept);
+        if (offer == null) return Map.of();
+        var when = DateTimeFormatter.ofPattern("EEEE d MMMM, H:mm", language);
+        return Map.of(
+                "when",
+                ProductClock.inRome(offer.startsAt()).format(when),
+                "answer",
+                ProductClock.inRome(offer.until()).format(when),
+                "service",
+                words.say(language, "service." + offer.service() + ".short"),
+                "link",
+                address.of("/waiting/offers/" + offer.id()));
     }
 
     Map<String, Object> delegationFacts(UUID id) {

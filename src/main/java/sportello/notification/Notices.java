@@ -52,6 +52,7 @@ class Notices implements Inbox {
 
     private Notice worded(NoticeRows.Row row, Locale language) {
         var facts = new HashMap<String, Object>(Composer.readable(row.facts(), language));
+        facts.putAll(composer.offerFacts(row.facts(), language));
         if (row.appointment() != null) {
             bookings.find(new AppointmentId(row.appointment()))
                     .ifPresent(appointment -> facts.putAll(composer.facts(appointment, language)));

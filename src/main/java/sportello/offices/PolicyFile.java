@@ -66,6 +66,7 @@ final class PolicyFile {
                 f.number("bookableToDays", 30, 0, 365),
                 f.length("hold", Duration.ofMinutes(10)),
                 f.number("holdExtensions", 1, 0, 10),
+                f.length("offer", Duration.ofHours(2)),
                 f.length("waitingOpensBefore", Duration.ofMinutes(30)),
                 f.length("lapsesAfter", Duration.ofMinutes(10)),
                 f.flag("recorded", false),

@@ -25,6 +25,8 @@ public record ServicePolicy(
         int bookableToDays,
         Duration hold,
         int holdExtensions,
+        /** How long a freed hour is offered to one person in the waiting list, at most (rule G8). */
+        Duration offer,
         Duration waitingOpensBefore,
         Duration lapsesAfter,
         boolean recorded,

@@ -105,13 +105,31 @@ public class Frames implements HandlerMethodArgumentResolver {
         return switch (visitor.actor()) {
             case Actor.Citizen citizen ->
                 List.of(
-                        item(says, "page.nav.home", "/home", "it-calendar", path, 0, "/home", "/appointments"),
+                        item(
+                                says,
+                                "page.nav.home",
+                                "/home",
+                                "it-calendar",
+                                path,
+                                0,
+                                "/home",
+                                "/appointments",
+                                "/waiting"),
                         item(says, "page.nav.notices", "/notices", "it-mail", path, unread(citizen), "/notices"),
                         item(says, "page.nav.delegations", "/delegations", "it-user", path, 0, "/delegations"),
                         item(says, "page.nav.book", "/book", "it-plus-circle", path, 0, "/book"));
             case Actor.Intermediary _ ->
                 List.of(
-                        item(says, "page.nav.studio", "/studio", "it-calendar", path, 0, "/studio", "/appointments"),
+                        item(
+                                says,
+                                "page.nav.studio",
+                                "/studio",
+                                "it-calendar",
+                                path,
+                                0,
+                                "/studio",
+                                "/appointments",
+                                "/waiting"),
                         item(says, "page.nav.cassetti", "/cassetti", "it-folder", path, 0, "/cassetti"),
                         item(says, "page.nav.questions", "/questions", "it-comment", path, 0, "/questions"));
             case Actor.Official official -> official(official, path, says);

@@ -250,6 +250,7 @@ class ReadinessTest {
                 30,
                 Duration.ofMinutes(10),
                 1,
+                Duration.ofHours(2),
                 Duration.ofMinutes(30),
                 Duration.ofMinutes(10),
                 true,

@@ -63,7 +63,7 @@ class AppointmentController {
     }
 
     private static @Nullable String told(Frame frame, Map<String, String> query) {
-        for (var news : new String[] {"moved", "cancelled", "already", "settled", "late"})
+        for (var news : new String[] {"moved", "accepted", "cancelled", "already", "settled", "late"})
             if (query.containsKey(news)) return frame.say("appointment.told." + news);
         return null;
     }

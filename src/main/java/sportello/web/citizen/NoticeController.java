@@ -3,6 +3,7 @@ package sportello.web.citizen;
 import gg.jte.generated.precompiled.Templates;
 import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,6 +20,7 @@ import sportello.web.Frames;
 class NoticeController {
 
     private static final int MOST = 100;
+    private static final Set<String> WAITING = Set.of("offered", "offer-expired", "off-the-list");
 
     private final Inbox inbox;
     private final Frames frames;
@@ -51,6 +53,7 @@ class NoticeController {
                         frame.soon(notice.at()),
                         notice.paragraphs(),
                         notice.appointment() == null ? "" : "/appointments/" + notice.appointment(),
-                        notice.delegation() == null ? "" : "/delegations/" + notice.delegation()));
+                        notice.delegation() == null ? "" : "/delegations/" + notice.delegation(),
+                        WAITING.contains(notice.kind()) ? "/waiting" : ""));
     }
 }
