@@ -5,12 +5,14 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import sportello.identity.Actor;
 import sportello.identity.Right;
 import sportello.offices.Cassetto;
 import sportello.offices.Offices;
 import sportello.offices.Services;
+import sportello.offices.Unit;
 import sportello.platform.ProductClock;
 
 /// Who may do what with a position (rules C3, G13). Asked anew at every request.
@@ -95,14 +97,14 @@ class Access {
     Set<Cassetto> handledBy(Actor.Official by) {
         var handled = EnumSet.noneOf(Cassetto.class);
         if (!by.may(Right.HOLD_MEETINGS)) return handled;
+        var units = by.units().stream()
+                .flatMap(id -> offices.unit(id).stream())
+                .filter(unit -> unit.office().equals(by.office()))
+                .map(Unit::code)
+                .collect(Collectors.toSet());
         for (var policy : services.all()) {
             var cassetto = policy.cassetto();
-            if (cassetto == null) continue;
-            var unit = policy.unit();
-            if (unit.isEmpty()
-                    || offices.unit(by.office(), unit)
-                            .filter(it -> by.units().contains(it.id()))
-                            .isPresent()) handled.add(cassetto);
+            if (cassetto != null && (policy.unit().isEmpty() || units.contains(policy.unit()))) handled.add(cassetto);
         }
         return handled;
     }

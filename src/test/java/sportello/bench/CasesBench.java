@@ -86,6 +86,7 @@ final class CasesBench {
             for (var statement : statements(stage)) execute(connection, statement);
             connection.commit();
             connection.setAutoCommit(true);
+            execute(connection, "analyze intermediaries.mandate");
             execute(connection, "vacuum (analyze) intermediaries.question");
             execute(connection, "vacuum (analyze) casework.case_file");
         }

@@ -308,6 +308,30 @@ class MandatesTest {
             assertThat(status(appointment)).isEqualTo(Appointment.Status.BOOKED);
         }
 
+        /// Whoever is quicker: no appointment stands without a mandate.
+        @RepeatedTest(5)
+        void evenWhileSomebodyBooks() throws Exception {
+            var position = practice.firm(dario);
+            var mandate = mandate(position);
+            var matter = practice.matter(position, practice.lit(dario, position));
+            var start = new CyclicBarrier(2);
+            try (var threads = Executors.newFixedThreadPool(2)) {
+                var booked = threads.submit(() -> {
+                    start.await();
+                    return practice.book(dario, position, MONDAY.plusDays(8), matter);
+                });
+                var ended = threads.submit(() -> {
+                    start.await();
+                    return cassetti.end(mandate.id(), EndReason.REVOKED, BODY);
+                });
+                booked.get();
+                assertThat(ended.get()).isTrue();
+            }
+            assertThat(practice.bookings.ofParty(dario.studio()))
+                    .extracting(Appointment::status)
+                    .doesNotContain(Appointment.Status.BOOKED);
+        }
+
         @Test
         void onceAndForAll() {
             var position = practice.firm(dario);
