@@ -234,7 +234,8 @@ class ConsultancyPages {
         var stage = invitation.stage();
         return new ConsultancyPage.Sent(
                 invitation.mailbox(),
-                "venue.invitation." + stage,
+                "venue.invitation."
+                        + (trouble != null && stage == Invitation.Stage.WAITING ? Invitation.Stage.REFUSED : stage),
                 trouble != null ? "is-bad" : stage == Invitation.Stage.SENT ? "is-ok" : "is-now",
                 trouble != null ? "it-error" : stage == Invitation.Stage.SENT ? "it-check" : "it-clock",
                 invitation.joinLink(),
