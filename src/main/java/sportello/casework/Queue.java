@@ -18,7 +18,7 @@ public record Queue(
         @Nullable String next) {
 
     public static final int PAGE = 50;
-    public static final int MOST_COUNTED = 1000;
+    public static final int MOST_COUNTED = 500;
 
     public int count(QueueFilter.View view) {
         return counts.getOrDefault(view, 0);

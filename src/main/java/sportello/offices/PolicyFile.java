@@ -120,6 +120,8 @@ final class PolicyFile {
         if (policy.recorded()
                 && (policy.venues().size() > 1 || !policy.venues().contains(ServicePolicy.Venue.OWN_ROOM)))
             f.complain("recorded", "only what is held in the own room can be recorded");
+        if (policy.recorded() && policy.evaluatedBefore())
+            f.complain("recorded", "what is evaluated beforehand is never recorded");
         if (policy.cassetto() == null) return;
         if (policy.recorded()) f.complain("recorded", "a consultancy is never recorded");
         if (policy.kinds().contains(OfficeKind.AGENZIA_TERRITORIALE))

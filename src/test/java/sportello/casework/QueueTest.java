@@ -143,7 +143,7 @@ class QueueTest {
 
     /// Nobody reads on beyond: the page stays as quick with ten thousand open cases.
     @Test
-    void countsUpToAThousand() {
+    void countsOnlyAsFarAsAnybodyReads() {
         cases(Queue.MOST_COUNTED + 1, "'ACCEPTED'", "null", "null", 0);
         assertThat(consultancies.queue(carla, QueueFilter.of(View.ALL)).counts())
                 .containsEntry(View.ALL, Queue.MOST_COUNTED)

@@ -189,6 +189,8 @@ class PolicyFileTest {
             assertThat(wrong(consultancy)).isEmpty();
             assertThat(wrong(consultancy + "recorded: true\n"))
                     .containsExactly("recorded: a consultancy is never recorded");
+            assertThat(wrong(SMALLEST + "preparation: TRIAGE\nrecorded: true\n"))
+                    .containsExactly("recorded: what is evaluated beforehand is never recorded");
             assertThat(wrong(consultancy.replace("FILIALE_PROVINCIALE", "AGENZIA_TERRITORIALE")))
                     .containsExactly("kinds: a consultation point never opens in an AGENZIA_TERRITORIALE");
         }
