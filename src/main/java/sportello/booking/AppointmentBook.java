@@ -232,6 +232,23 @@ class AppointmentBook implements Bookings {
     }
 
     @Override
+    public List<Appointment> coming(Actor.Booker by, int most) {
+        return own(by, rows.coming(by.party(), most));
+    }
+
+    @Override
+    public List<Appointment> past(Actor.Booker by, int most) {
+        return own(by, rows.past(by.party(), most));
+    }
+
+    private List<Appointment> own(Actor.Booker by, List<Kept> kept) {
+        return kept.stream()
+                .filter(each -> handles(by, each))
+                .map(Kept::appointment)
+                .toList();
+    }
+
+    @Override
     public boolean isParty(AppointmentId id, PersonId person) {
         return rows.find(id).filter(kept -> party(kept.appointment(), person)).isPresent();
     }

@@ -187,6 +187,26 @@ class AppointmentRows {
                 .orElse(null);
     }
 
+    List<Kept> coming(UUID party, int most) {
+        return jdbc.sql(SELECT + """
+                        where principal = :party and status = 'BOOKED' order by starts_at, id limit :most
+                        """)
+                .param("party", party)
+                .param("most", most)
+                .query((row, n) -> kept(row))
+                .list();
+    }
+
+    List<Kept> past(UUID party, int most) {
+        return jdbc.sql(SELECT + """
+                        where principal = :party and status <> 'BOOKED' order by starts_at desc, id limit :most
+                        """)
+                .param("party", party)
+                .param("most", most)
+                .query((row, n) -> kept(row))
+                .list();
+    }
+
     List<Appointment> ofOffice(UUID office, Instant from, Instant to) {
         return jdbc
                 .sql(SELECT + """

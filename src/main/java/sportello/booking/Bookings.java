@@ -16,7 +16,8 @@ import sportello.platform.Reference;
 /// Appointments and the drafts they grow from. Every verb takes the actor; a stranger's appointment does not exist.
 public interface Bookings {
 
-    /// What was typed so far, kept on the server so that nothing is asked twice.
+    /// What was typed so far, kept on the server so that nothing is asked twice. `service` names the draft: where
+    /// several may grow side by side, the service with what each is about (`consultancy-companies/<question>`).
     Optional<Draft> draft(Actor.Booker by, String service);
 
     Draft saveDraft(Actor.Booker by, String service, Map<String, String> answers, Optional<UUID> hold);
@@ -41,6 +42,12 @@ public interface Bookings {
 
     /// Those of a person or a studio, latest first.
     List<Appointment> ofParty(UUID party);
+
+    /// The actor's own still to come or under way, the nearest first.
+    List<Appointment> coming(Actor.Booker by, int most);
+
+    /// The actor's own that are settled, the latest first.
+    List<Appointment> past(Actor.Booker by, int most);
 
     /// Whether this person is a party in the appointment: whose it is, who booked it, a member of the studio (G13).
     boolean isParty(AppointmentId id, PersonId person);

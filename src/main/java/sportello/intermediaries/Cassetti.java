@@ -15,6 +15,9 @@ public interface Cassetti {
     /// Those the member is enabled for, now.
     Set<Cassetto> enabled(Actor.Intermediary by);
 
+    /// Each Cassetto the member is enabled for, with how much is in it.
+    List<Count> counts(Actor.Intermediary by);
+
     /// The studio's positions with a mandate active today, by name. `search`: part of a name, the beginning of a code,
     /// a tax code; blank for all.
     PositionPage positions(Actor.Intermediary by, Cassetto cassetto, String search, @Nullable String cursor);
@@ -38,6 +41,9 @@ public interface Cassetti {
 
     /// All ever given on a position, newest first.
     List<Mandate> mandates(PositionId position, Actor.Official by);
+
+    /// Positions with a mandate active today, and the questions on them that are not over.
+    record Count(Cassetto cassetto, int positions, int openQuestions) {}
 
     sealed interface Giving {
         record Given(Mandate mandate) implements Giving {}

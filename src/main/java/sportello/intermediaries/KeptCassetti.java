@@ -62,6 +62,18 @@ class KeptCassetti implements Cassetti {
     }
 
     @Override
+    public List<Count> counts(Actor.Intermediary by) {
+        var kept = positions.counts(by.studio(), clock.today());
+        return access.enabled(by).stream()
+                .sorted()
+                .map(cassetto -> kept.stream()
+                        .filter(count -> count.cassetto() == cassetto)
+                        .findFirst()
+                        .orElse(new Count(cassetto, 0, 0)))
+                .toList();
+    }
+
+    @Override
     public PositionPage positions(Actor.Intermediary by, Cassetto cassetto, String search, @Nullable String cursor) {
         if (!access.enabled(by).contains(cassetto)) return new PositionPage(List.of(), null);
         var lines = positions.page(

@@ -66,6 +66,26 @@ class PositionRows {
                 .optional();
     }
 
+    List<Cassetti.Count> counts(UUID studio, LocalDate today) {
+        return jdbc.sql("""
+                select m.cassetto, count(distinct m.position) as positions, count(q.id) as open_questions
+                  from intermediaries.mandate m
+                  left join intermediaries.question q
+                    on q.position = m.position and q.studio = m.studio
+                   and q.state in ('OPEN', 'ANSWERED', 'ASKED_BACK')
+                 where m.studio = :studio and m.ended_at is null
+                   and m.from_day <= :today and (m.until_day is null or m.until_day >= :today)
+                 group by m.cassetto
+                """)
+                .param("studio", studio)
+                .param("today", today)
+                .query((row, n) -> new Cassetti.Count(
+                        Cassetto.valueOf(row.getString("cassetto")),
+                        row.getInt("positions"),
+                        row.getInt("open_questions")))
+                .list();
+    }
+
     List<PositionPage.Line> page(
             UUID studio, Cassetto cassetto, String search, Optional<Cursor> after, LocalDate today, int most) {
         return jdbc.sql("""

@@ -77,6 +77,12 @@ public record Frame(
                 : say("page.capacity.on_behalf", "name", visitor.onBehalfOf());
     }
 
+    /// Where this person's own pages begin.
+    public String home() {
+        if (visitor == null) return "/";
+        return nav.isEmpty() ? "/home" : nav.getFirst().href();
+    }
+
     public Optional<Visitor> who() {
         return Optional.ofNullable(visitor);
     }

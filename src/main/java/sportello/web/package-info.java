@@ -12,6 +12,8 @@
             "meeting",
             "casework",
             "rush",
+            "intermediaries",
+            "invitations",
             "delegation",
             "partners",
             "notification",

@@ -3,7 +3,9 @@ package sportello.web.citizen;
 import gg.jte.generated.precompiled.Templates;
 import gg.jte.models.runtime.JteModel;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,18 +27,25 @@ class AppointmentController {
 
     private final Bookings bookings;
     private final AppointmentCards cards;
+    private final StudioSide studio;
     private final Templates templates;
 
-    AppointmentController(Bookings bookings, AppointmentCards cards, Templates templates) {
+    AppointmentController(Bookings bookings, AppointmentCards cards, StudioSide studio, Templates templates) {
         this.bookings = bookings;
         this.cards = cards;
+        this.studio = studio;
         this.templates = templates;
     }
 
     @GetMapping("/appointments/{id}")
-    JteModel show(Frame frame, Actor.Citizen by, @PathVariable UUID id, @RequestParam Map<String, String> query) {
+    JteModel show(Frame frame, Actor.Booker by, @PathVariable UUID id, @RequestParam Map<String, String> query) {
         var appointment = own(bookings, id, by);
-        return templates.citizenAppointment(frame, page(frame, by, appointment, told(frame, query)));
+        return switch (by) {
+            case Actor.Citizen citizen ->
+                templates.citizenAppointment(frame, page(frame, citizen, appointment, told(frame, query)));
+            case Actor.Intermediary member ->
+                studio.appointment(frame, member, appointment, news(query).orElse(""));
+        };
     }
 
     @GetMapping("/appointments/{id}/receipt")
@@ -49,7 +58,7 @@ class AppointmentController {
         return templates.citizenReceipt(frame, page(frame, by, appointment, null));
     }
 
-    static Appointment own(Bookings bookings, UUID id, Actor.Citizen by) {
+    static Appointment own(Bookings bookings, UUID id, Actor.Booker by) {
         return bookings.own(new AppointmentId(id), by)
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
@@ -63,8 +72,15 @@ class AppointmentController {
     }
 
     private static @Nullable String told(Frame frame, Map<String, String> query) {
-        for (var news : new String[] {"moved", "accepted", "cancelled", "already", "settled", "late"})
-            if (query.containsKey(news)) return frame.say("appointment.told." + news);
-        return null;
+        return news(query)
+                .filter(name -> !name.equals("booked") && !name.equals("sent"))
+                .map(name -> frame.say("appointment.told." + name))
+                .orElse(null);
+    }
+
+    private static Optional<String> news(Map<String, String> query) {
+        return Stream.of("booked", "sent", "moved", "accepted", "cancelled", "already", "settled", "late")
+                .filter(query::containsKey)
+                .findFirst();
     }
 }

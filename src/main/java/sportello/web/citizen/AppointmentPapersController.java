@@ -33,10 +33,10 @@ class AppointmentPapersController {
     }
 
     @GetMapping("/appointments/{id}/calendar.ics")
-    ResponseEntity<byte[]> calendar(@PathVariable UUID id, Actor.Citizen citizen, Locale language) {
+    ResponseEntity<byte[]> calendar(@PathVariable UUID id, Actor.Booker booker, Locale language) {
         return file(
                 id,
-                citizen,
+                booker,
                 "appuntamento.ics",
                 MediaType.parseMediaType("text/calendar; charset=utf-8"),
                 a -> calendar.of(a, language));
@@ -49,11 +49,11 @@ class AppointmentPapersController {
 
     private ResponseEntity<byte[]> file(
             UUID id,
-            Actor.Citizen citizen,
+            Actor.Booker booker,
             String name,
             MediaType type,
             java.util.function.Function<Appointment, byte[]> content) {
-        return bookings.own(new AppointmentId(id), citizen)
+        return bookings.own(new AppointmentId(id), booker)
                 .map(appointment -> ResponseEntity.ok()
                         .contentType(type)
                         .header(

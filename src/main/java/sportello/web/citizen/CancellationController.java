@@ -25,29 +25,37 @@ class CancellationController {
     private final Bookings bookings;
     private final AppointmentCards cards;
     private final Drafts drafts;
+    private final StudioSide studio;
     private final Templates templates;
 
-    CancellationController(Bookings bookings, AppointmentCards cards, Drafts drafts, Templates templates) {
+    CancellationController(
+            Bookings bookings, AppointmentCards cards, Drafts drafts, StudioSide studio, Templates templates) {
         this.bookings = bookings;
         this.cards = cards;
         this.drafts = drafts;
+        this.studio = studio;
         this.templates = templates;
     }
 
     @GetMapping
-    ResponseEntity<?> ask(Frame frame, Actor.Citizen by, @PathVariable UUID id) {
-        var card = cards.of(frame, AppointmentController.own(bookings, id, by), by);
-        if (!card.booked()) return Answer.goTo("/appointments/" + id + "?settled");
-        return ResponseEntity.ok(templates.citizenCancellation(frame, card));
+    ResponseEntity<?> ask(Frame frame, Actor.Booker by, @PathVariable UUID id) {
+        var appointment = AppointmentController.own(bookings, id, by);
+        if (appointment.status() != Appointment.Status.BOOKED) return Answer.goTo("/appointments/" + id + "?settled");
+        return ResponseEntity.ok(
+                switch (by) {
+                    case Actor.Citizen citizen ->
+                        templates.citizenCancellation(frame, cards.of(frame, appointment, citizen));
+                    case Actor.Intermediary member -> studio.cancellation(frame, member, appointment);
+                });
     }
 
     @PostMapping
-    ResponseEntity<Void> cancel(Actor.Citizen by, @PathVariable UUID id) {
+    ResponseEntity<Void> cancel(Actor.Booker by, @PathVariable UUID id) {
         var appointment = AppointmentController.own(bookings, id, by);
         var page = "/appointments/" + id;
         return switch (bookings.cancel(appointment.id(), by, "given up by the person")) {
             case Cancellation.Done(var givenUp) -> {
-                keepAnswers(by, givenUp);
+                if (by instanceof Actor.Citizen citizen) keepAnswers(citizen, givenUp);
                 yield Answer.goTo(page + "?cancelled");
             }
             case Cancellation.AlreadySettled _ -> Answer.goTo(page + "?settled");

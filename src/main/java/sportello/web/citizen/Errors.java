@@ -9,7 +9,7 @@ import sportello.web.Frame;
 /// What is wrong with a form: listed on top, each with a link to its field, and said again beside the field.
 public record Errors(List<Wrong> all) {
 
-    static final Errors NONE = new Errors(List.of());
+    public static final Errors NONE = new Errors(List.of());
 
     /// @param field the field's name
     /// @param brief one line for the list on top
@@ -21,7 +21,7 @@ public record Errors(List<Wrong> all) {
         }
     }
 
-    static Errors of(Frame frame, List<Problem> problems) {
+    public static Errors of(Frame frame, List<Problem> problems) {
         return new Errors(problems.stream()
                 .map(problem -> new Wrong(
                         problem.field(),
@@ -49,13 +49,13 @@ public record Errors(List<Wrong> all) {
     }
 
     /// A field that needs mending: `key` and `brief` are keys of words.
-    record Problem(String field, String key, String brief, Map<String, ?> facts) {
+    public record Problem(String field, String key, String brief, Map<String, ?> facts) {
 
-        Problem(String field, String key) {
+        public Problem(String field, String key) {
             this(field, key, key + ".brief", Map.of());
         }
 
-        Problem(String field, String key, Map<String, ?> facts) {
+        public Problem(String field, String key, Map<String, ?> facts) {
             this(field, key, key + ".brief", facts);
         }
     }

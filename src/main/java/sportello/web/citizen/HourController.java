@@ -54,7 +54,7 @@ class HourController {
         var progress = drafts.of(by, service);
         var policy = progress.policy();
         var wanted = progress.answers().wanted();
-        var choice = choices.of(frame, service, day, progress.hold().map(Hold::startsAt), wanted);
+        var choice = choices.of(frame, service, null, day, progress.hold().map(Hold::startsAt), wanted);
         var lost = gone == null
                 ? Optional.<Instant>empty()
                 : wanted.filter(_ -> progress.hold().isEmpty());

@@ -1,6 +1,7 @@
 package sportello.web.citizen;
 
 import gg.jte.generated.precompiled.Templates;
+import gg.jte.models.runtime.JteModel;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 import sportello.agenda.Agenda;
+import sportello.booking.Appointment;
 import sportello.booking.Bookings;
 import sportello.booking.Bookings.Move;
 import sportello.identity.Actor;
@@ -35,20 +37,28 @@ class MoveController {
     private final Agenda agenda;
     private final SlotChoices choices;
     private final ProductClock clock;
+    private final StudioSide studio;
     private final Templates templates;
 
-    MoveController(Bookings bookings, Agenda agenda, SlotChoices choices, ProductClock clock, Templates templates) {
+    MoveController(
+            Bookings bookings,
+            Agenda agenda,
+            SlotChoices choices,
+            ProductClock clock,
+            StudioSide studio,
+            Templates templates) {
         this.bookings = bookings;
         this.agenda = agenda;
         this.choices = choices;
         this.clock = clock;
+        this.studio = studio;
         this.templates = templates;
     }
 
     @GetMapping
     ResponseEntity<?> show(
             Frame frame,
-            Actor.Citizen by,
+            Actor.Booker by,
             @PathVariable UUID id,
             @RequestParam(required = false) @Nullable String day,
             @RequestParam(required = false) @Nullable String choose,
@@ -62,20 +72,34 @@ class MoveController {
                 new MovePage(
                         id.toString(),
                         frame.dayAndHour(appointment.startsAt()),
-                        choices.of(frame, service, day, Optional.empty(), Optional.empty()),
+                        choices.of(frame, service, appointment.counter(), day, Optional.empty(), Optional.empty()),
                         choices.errors(frame, choose),
                         lost.map(at -> frame.say("book.gone", "when", frame.dayAndHour(at)))
                                 .orElse(null),
-                        lost.map(at -> agenda.nearest(service, at, NEAREST, clock.instant())).orElse(List.of()).stream()
+                        lost
+                                .map(at -> agenda.nearest(service, appointment.counter(), at, NEAREST, clock.instant()))
+                                .orElse(List.of())
+                                .stream()
                                 .map(slot -> SlotChoice.Hour.fully(frame, slot.startsAt()))
                                 .toList(),
+                        frame.say(
+                                by instanceof Actor.Intermediary
+                                        ? "appointment.move.studio"
+                                        : "appointment.move.codes"),
                         IdempotencyKey.next().value().toString())));
+    }
+
+    private JteModel refused(Frame frame, Actor.Booker by, Appointment appointment, String reason) {
+        return switch (by) {
+            case Actor.Citizen _ -> templates.citizenBookRefused(frame, reason);
+            case Actor.Intermediary _ -> studio.refused(frame, appointment, reason);
+        };
     }
 
     @PostMapping
     ResponseEntity<?> move(
             Frame frame,
-            Actor.Citizen by,
+            Actor.Booker by,
             @PathVariable UUID id,
             @RequestParam("idempotency_key") UUID key,
             @RequestParam(required = false) @Nullable String day,
@@ -91,7 +115,7 @@ class MoveController {
             case Move.SlotTaken _, Move.NotOffered _ -> Answer.goTo(page + "/move?gone=" + to);
             case Move.NotAllowed(var reason, var facts) ->
                 ResponseEntity.status(HttpStatus.UNPROCESSABLE_ENTITY)
-                        .body(templates.citizenBookRefused(frame, frame.sayWith(reason, facts)));
+                        .body(refused(frame, by, appointment, frame.sayWith(reason, facts)));
             case Move.KeyReused _ -> Answer.goTo(page + "/move");
             case Move.AlreadySettled _ -> Answer.goTo(page + "?settled");
             case Move.TooLate _ -> Answer.goTo(page + "?late");

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Choosing another hour for an appointment.
 ///
+/// @param keep what stays as it is
 /// @param gone the hour just asked for, taken meanwhile, as a sentence; null otherwise
 public record MovePage(
         String appointment,
@@ -13,4 +14,5 @@ public record MovePage(
         Errors errors,
         @Nullable String gone,
         List<SlotChoice.Hour> nearest,
+        String keep,
         String idempotencyKey) {}

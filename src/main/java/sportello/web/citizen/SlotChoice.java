@@ -17,7 +17,7 @@ public record SlotChoice(List<Month> months, @Nullable String day, String dayLab
     public record Hour(String value, String label, boolean chosen) {
 
         /// With its day: "giovedì 4 marzo, ore 9:20".
-        static Hour fully(Frame frame, Instant at) {
+        public static Hour fully(Frame frame, Instant at) {
             return new Hour(at.toString(), frame.dayAndHour(at), false);
         }
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -21,7 +22,7 @@ import sportello.web.citizen.Errors.Problem;
 /// Choosing a day and an hour without script: a day's hours are shown when asked for, and an hour counts only for the
 /// day it was shown under.
 @Component
-class SlotChoices {
+public class SlotChoices {
 
     private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
 
@@ -33,18 +34,24 @@ class SlotChoices {
         this.clock = clock;
     }
 
-    sealed interface Asked {
+    public sealed interface Asked {
         /// Not yet a choice: the page again, with this query.
         record ShowDay(String query) implements Asked {}
 
         record Chosen(Instant at) implements Asked {}
     }
 
-    /// `mine`: an hour kept for this person already, which nobody else sees as free.
-    SlotChoice of(
-            Frame frame, String service, @Nullable String asked, Optional<Instant> mine, Optional<Instant> wanted) {
+    /// `counter`: at one counter only, null for any of the service. `mine`: an hour kept for this person already, which
+    /// nobody else sees as free.
+    public SlotChoice of(
+            Frame frame,
+            String service,
+            @Nullable UUID counter,
+            @Nullable String asked,
+            Optional<Instant> mine,
+            Optional<Instant> wanted) {
         var now = clock.instant();
-        var days = agenda.days(service, now);
+        var days = agenda.days(service, counter, now);
         var day = day(asked)
                 .or(() -> mine.or(() -> wanted).map(SlotChoices::dayOf))
                 .filter(chosen -> days.stream().anyMatch(count -> count.day().equals(chosen)))
@@ -53,7 +60,7 @@ class SlotChoices {
                         .map(DayCount::day)
                         .findFirst());
         if (day.isEmpty()) return new SlotChoice(months(frame, days, null, mine), null, "", List.of());
-        var starts = agenda.day(service, day.get(), now).stream()
+        var starts = agenda.day(service, counter, day.get(), now).stream()
                 .filter(slot -> slot.free() > 0)
                 .map(Slot::startsAt)
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -68,7 +75,7 @@ class SlotChoices {
                         .toList());
     }
 
-    Asked asked(@Nullable String day, @Nullable String hour, @Nullable String show) {
+    public Asked asked(@Nullable String day, @Nullable String hour, @Nullable String show) {
         var at = instant(hour);
         var chosenDay = day(day);
         var query = chosenDay.map(chosen -> "?day=" + chosen).orElse("?");
@@ -79,7 +86,7 @@ class SlotChoices {
         return new Asked.Chosen(at.get());
     }
 
-    Errors errors(Frame frame, @Nullable String choose) {
+    public Errors errors(Frame frame, @Nullable String choose) {
         if (choose == null) return Errors.NONE;
         return Errors.of(
                 frame,
@@ -125,7 +132,7 @@ class SlotChoices {
     }
 
     /// A plausible hour: what no calendar holds is none.
-    static Optional<Instant> instant(@Nullable String text) {
+    public static Optional<Instant> instant(@Nullable String text) {
         try {
             return text == null
                     ? Optional.empty()

@@ -32,7 +32,11 @@ class NoStoreTest {
 
     @Test
     void everyAnswerBehindALoginSaysNoStoreAndNothingElse() throws Exception {
-        var everybody = List.of(roles.citizen(), roles.onBehalf(), roles.official("Carla", EnumSet.allOf(Right.class)));
+        var everybody = List.of(
+                roles.citizen(),
+                roles.onBehalf(),
+                roles.intermediary(),
+                roles.official("Carla", EnumSet.allOf(Right.class)));
         for (var address : Addresses.of(context)) {
             for (var who : everybody) {
                 var answer = browser.perform(request(address.method(), address.path())

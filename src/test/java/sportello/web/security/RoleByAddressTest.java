@@ -53,6 +53,7 @@ class RoleByAddressTest {
         who.put("nobody", null);
         who.put("citizen", roles.citizen());
         who.put("on-behalf", roles.onBehalf());
+        who.put("intermediary", roles.intermediary());
         who.put("official", roles.official("Carla", EnumSet.of(Right.HOLD_MEETINGS, Right.REVOKE_DELEGATIONS)));
         who.put("manager", roles.official("Elena", EnumSet.of(Right.MANAGE_OFFICE)));
         who.put("auditor", roles.official("Ivo", EnumSet.of(Right.READ_AUDIT, Right.PLAY_RECORDINGS)));

@@ -13,6 +13,8 @@ import sportello.identity.People;
 import sportello.identity.PersonId;
 import sportello.identity.Right;
 import sportello.identity.spi.CapacitySource.Capacity;
+import sportello.intermediaries.Studios;
+import sportello.offices.Cassetto;
 import sportello.offices.Office;
 import sportello.offices.OfficeKind;
 import sportello.offices.Offices;
@@ -27,12 +29,14 @@ class Roles {
     private final People people;
     private final Offices offices;
     private final Register register;
+    private final Studios studios;
     private final Capacities capacities;
 
-    Roles(People people, Offices offices, Register register, Capacities capacities) {
+    Roles(People people, Offices offices, Register register, Studios studios, Capacities capacities) {
         this.people = people;
         this.offices = offices;
         this.register = register;
+        this.studios = studios;
         this.capacities = capacities;
     }
 
@@ -51,6 +55,13 @@ class Roles {
         var office = UUID.randomUUID();
         offices.open(new Office(office, name, OfficeKind.DIREZIONE_PROVINCIALE, "Bologna", "BO", null, false));
         offices.employ(person, office, name, rights);
+        return chosen(person);
+    }
+
+    SignedIn intermediary() {
+        var person = person("Dario");
+        var studio = studios.open("Studio Intermediario", aCode().value());
+        studios.enrol(studio.id(), person, EnumSet.allOf(Cassetto.class));
         return chosen(person);
     }
 
