@@ -18,10 +18,13 @@ import sportello.booking.Bookings;
 import sportello.booking.WaitingList;
 import sportello.booking.WaitingList.Offer;
 import sportello.delegation.Register;
+import sportello.identity.Actor;
 import sportello.identity.Contacts;
 import sportello.identity.People;
 import sportello.identity.Person;
 import sportello.identity.PersonId;
+import sportello.intermediaries.Cassetti;
+import sportello.intermediaries.PositionId;
 import sportello.meeting.Entry;
 import sportello.meeting.EntryId;
 import sportello.meeting.Rooms;
@@ -37,6 +40,7 @@ import sportello.platform.Words;
 @Component
 class Composer {
 
+    private static final Actor.System ITSELF = new Actor.System("notification");
     private static final Set<String> NEEDS_BOOKED = Set.of(
             "booked",
             "moved",
@@ -55,6 +59,7 @@ class Composer {
     private final Rooms rooms;
     private final People people;
     private final Register register;
+    private final Cassetti cassetti;
     private final Services services;
     private final Offices offices;
     private final ProductClock clock;
@@ -69,6 +74,7 @@ class Composer {
             Rooms rooms,
             People people,
             Register register,
+            Cassetti cassetti,
             Services services,
             Offices offices,
             ProductClock clock,
@@ -81,6 +87,7 @@ class Composer {
         this.rooms = rooms;
         this.people = people;
         this.register = register;
+        this.cassetti = cassetti;
         this.services = services;
         this.offices = offices;
         this.clock = clock;
@@ -119,6 +126,8 @@ class Composer {
             facts.put("link", address.of("/enter/" + entry.publicRef().value()));
             facts.put("name", entry.name());
         }
+        if (row.facts().containsKey("question"))
+            facts.put("link", address.of("/questions/" + row.facts().get("question")));
         facts.putIfAbsent("link", address.of("/home"));
         var side = entry != null ? entry.role() : appointment != null ? Family.BOOKER : "person";
         var stem = "message." + row.template() + "." + side;
@@ -274,6 +283,13 @@ class Composer {
                 until == null ? "yes" : "no",
                 "until",
                 until == null ? "" : until.format(DateTimeFormatter.ofPattern("d/M/uuuu", Locale.ITALIAN)));
+    }
+
+    /// For a notice in the reserved area: in a message outside it a position is not named.
+    Map<String, Object> positionFacts(String id) {
+        return cassetti.position(new PositionId(UUID.fromString(id)), ITSELF)
+                .map(position -> Map.<String, Object>of("position", position.name(), "positionCode", position.code()))
+                .orElse(Map.of());
     }
 
     private String name(PersonId id) {

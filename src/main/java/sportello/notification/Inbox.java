@@ -30,5 +30,6 @@ public interface Inbox {
             Instant at,
             @Nullable Instant readAt,
             @Nullable UUID appointment,
-            @Nullable UUID delegation) {}
+            @Nullable UUID delegation,
+            @Nullable UUID question) {}
 }

@@ -118,6 +118,30 @@ class Letters {
         }
     }
 
+    /// About no appointment: in the reserved area, and by mail to an address of theirs.
+    void toPerson(PersonId person, Tidings tidings) {
+        var key = tidings.key() + " " + person;
+        notices.write(key, person.value(), tidings.template(), null, null, tidings.facts(), clock.instant());
+        var contacts = people.find(person).map(Person::contacts);
+        if (contacts.map(Contacts::email).isEmpty()) return;
+        outbox.write(
+                new OutboxRows.Letter(
+                        "mail " + key,
+                        "mail",
+                        tidings.template(),
+                        contacts.map(Contacts::language).orElse("it"),
+                        person.toString(),
+                        null,
+                        null,
+                        null,
+                        person.value(),
+                        null,
+                        tidings.facts(),
+                        tidings.urgent() ? null : quiet.over(clock.instant()),
+                        null),
+                clock.instant());
+    }
+
     private static boolean reached(String kind, Appointment appointment, Optional<Contacts> contacts) {
         var matter = appointment.matter();
         return kind.equals("mail")

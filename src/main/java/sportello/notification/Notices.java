@@ -57,6 +57,8 @@ class Notices implements Inbox {
             bookings.find(new AppointmentId(row.appointment()))
                     .ifPresent(appointment -> facts.putAll(composer.facts(appointment, language)));
         }
+        if (row.facts().containsKey("position"))
+            facts.putAll(composer.positionFacts(row.facts().get("position")));
         if (row.delegation() != null) facts.putAll(composer.delegationFacts(row.delegation()));
         var stem = "message." + row.template() + ".notice.";
         return new Notice(
@@ -67,6 +69,9 @@ class Notices implements Inbox {
                 row.at(),
                 row.readAt(),
                 row.appointment(),
-                row.delegation());
+                row.delegation(),
+                Optional.ofNullable(row.facts().get("question"))
+                        .map(UUID::fromString)
+                        .orElse(null));
     }
 }

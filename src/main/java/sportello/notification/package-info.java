@@ -10,7 +10,8 @@
             "booking",
             "meeting",
             "casework",
-            "delegation"
+            "delegation",
+            "intermediaries"
         })
 @NullMarked
 package sportello.notification;

@@ -118,7 +118,7 @@ public class Frames implements HandlerMethodArgumentResolver {
                         item(says, "page.nav.notices", "/notices", "it-mail", path, unread(citizen), "/notices"),
                         item(says, "page.nav.delegations", "/delegations", "it-user", path, 0, "/delegations"),
                         item(says, "page.nav.book", "/book", "it-plus-circle", path, 0, "/book"));
-            case Actor.Intermediary _ ->
+            case Actor.Intermediary member ->
                 List.of(
                         item(
                                 says,
@@ -131,7 +131,8 @@ public class Frames implements HandlerMethodArgumentResolver {
                                 "/appointments",
                                 "/waiting"),
                         item(says, "page.nav.cassetti", "/cassetti", "it-folder", path, 0, "/cassetti"),
-                        item(says, "page.nav.questions", "/questions", "it-comment", path, 0, "/questions"));
+                        item(says, "page.nav.questions", "/questions", "it-comment", path, 0, "/questions"),
+                        item(says, "page.nav.notices", "/notices", "it-mail", path, unread(member), "/notices"));
             case Actor.Official official -> official(official, path, says);
             case Actor.Guest _, Actor.Client _, Actor.System _ -> List.of();
         };
@@ -178,9 +179,9 @@ public class Frames implements HandlerMethodArgumentResolver {
         return new NavItem(says.say(key), href, icon, current, count);
     }
 
-    private int unread(Actor.Citizen citizen) {
+    private int unread(Actor.Booker reader) {
         var notices = inbox.getIfAvailable();
-        return notices == null ? 0 : notices.unread(citizen.person());
+        return notices == null ? 0 : notices.unread(reader.person());
     }
 
     private static Frame.@Nullable Csrf csrf(HttpServletRequest request) {

@@ -37,17 +37,22 @@ class CapacityController {
             Frame frame,
             SignedIn who,
             @RequestParam(required = false) @Nullable String ended,
-            @RequestParam(required = false) @Nullable String next) {
-        var chosen = who.capacity() == null ? SignedIn.ME : who.capacity();
+            @RequestParam(required = false) @Nullable String next,
+            @RequestParam(name = "for", required = false) @Nullable String wanted) {
+        var mine = capacities.of(who.person());
+        var known = SignedIn.ME.equals(wanted)
+                || mine.stream().anyMatch(capacity -> capacity.key().equals(wanted));
+        var now = who.capacity() == null ? SignedIn.ME : who.capacity();
+        var chosen = wanted != null && known ? wanted : now;
         var choices = new ArrayList<CapacityPage.Choice>();
         choices.add(new CapacityPage.Choice(
                 SignedIn.ME,
                 frame.say("page.capacity.me"),
                 frame.say("delegations.capacity.me.hint"),
                 chosen.equals(SignedIn.ME)));
-        for (var capacity : capacities.of(who.person()))
+        for (var capacity : mine)
             choices.add(choice(frame, capacity, chosen.equals(capacity.key())));
-        return templates.citizenCapacity(frame, new CapacityPage(choices, ended != null, LocalPath.or(next, "")));
+        return templates.citizenCapacity(frame, new CapacityPage(choices, ended != null, known, LocalPath.or(next, "")));
     }
 
     @PostMapping

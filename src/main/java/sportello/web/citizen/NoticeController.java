@@ -15,7 +15,7 @@ import sportello.notification.Inbox;
 import sportello.web.Frame;
 import sportello.web.Frames;
 
-/// Notices of the reserved area. Opening one marks it as read.
+/// Notices of the reserved area, a person's own in whatever capacity they read them. Opening one marks it as read.
 @RestController
 class NoticeController {
 
@@ -33,7 +33,7 @@ class NoticeController {
     }
 
     @GetMapping("/notices")
-    JteModel all(Frame frame, Actor.Citizen by) {
+    JteModel all(Frame frame, Actor.Booker by) {
         return templates.citizenNotices(
                 frame,
                 inbox.of(by.person(), frame.language(), MOST).stream()
@@ -42,7 +42,7 @@ class NoticeController {
     }
 
     @GetMapping("/notices/{id}")
-    JteModel one(Frame before, Actor.Citizen by, @PathVariable UUID id, HttpServletRequest request) {
+    JteModel one(Frame before, Actor.Booker by, @PathVariable UUID id, HttpServletRequest request) {
         var notice = inbox.read(id, before.language(), by)
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         var frame = frames.of(request);
@@ -54,6 +54,7 @@ class NoticeController {
                         notice.paragraphs(),
                         notice.appointment() == null ? "" : "/appointments/" + notice.appointment(),
                         notice.delegation() == null ? "" : "/delegations/" + notice.delegation(),
-                        WAITING.contains(notice.kind()) ? "/waiting" : ""));
+                        WAITING.contains(notice.kind()) ? "/waiting" : "",
+                        notice.question() == null ? "" : "/questions/" + notice.question()));
     }
 }
