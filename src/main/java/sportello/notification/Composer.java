@@ -103,7 +103,7 @@ class Composer {
         if (appointment != null
                 && NEEDS_BOOKED.contains(row.template())
                 && appointment.status() != Appointment.Status.BOOKED) return Optional.empty();
-        if (row.hour() != null && !stillAt(row.hour(), appointment)) return Optional.empty();
+        if (row.hour() != null && !stillAt(row.hour(), row.template(), appointment)) return Optional.empty();
         var entry = row.entry() == null
                 ? null
                 : rooms.entry(new EntryId(row.entry())).orElse(null);
@@ -149,10 +149,13 @@ class Composer {
     }
 
     /// Asked again at the last moment: moved, or past, it is not to be remembered any more.
-    private boolean stillAt(Instant hour, @Nullable Appointment appointment) {
+    private boolean stillAt(Instant hour, String template, @Nullable Appointment appointment) {
+        var now = clock.instant();
         return appointment != null
                 && appointment.startsAt().equals(hour)
-                && clock.instant().isBefore(hour);
+                && now.isBefore(hour)
+                && !(template.equals("reminder-before")
+                        && settings.reminders().overtaken(ReminderPlan.Kind.BEFORE, hour, now));
     }
 
     /// Where the case is evaluated beforehand the invitation follows once the venue is agreed (rule C8).

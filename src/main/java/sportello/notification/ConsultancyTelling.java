@@ -73,7 +73,7 @@ class ConsultancyTelling {
                 eachTime("venue-agreed", event.appointment())
                         .with(Map.of(
                                 "venue",
-                                event.venue().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                                event.venue().name().toLowerCase(Locale.ROOT),
                                 "changed",
                                 event.before() == null ? "no" : "yes")));
     }

@@ -86,8 +86,7 @@ class StudioTelling {
         questions.find(id, ITSELF).filter(question -> !ofTheProduct(question)).ifPresent(question -> {
             var tidings = Tidings.of(template, id + " " + notices.occasion())
                     .with(Map.of("question", id.toString(), "protocol", question.protocol()));
-            var enabled =
-                    enabled(question.studio().id(), question.position().cassetto());
+            var enabled = enabled(question.studio().id(), question.position().cassetto());
             var told = enabled.contains(question.askedBy()) ? Set.of(question.askedBy()) : enabled;
             told.forEach(member -> letters.toPerson(member, tidings));
         });
@@ -101,8 +100,7 @@ class StudioTelling {
 
     private void tell(PositionId id, UUID studio, String template, UUID mandate) {
         var cassetto = cassetti.position(id, ITSELF).map(Position::cassetto);
-        var tidings =
-                Tidings.of(template, mandate.toString()).with(Map.of("position", id.toString()));
+        var tidings = Tidings.of(template, mandate.toString()).with(Map.of("position", id.toString()));
         cassetto.ifPresent(it -> enabled(studio, it).forEach(member -> letters.toPerson(member, tidings)));
     }
 

@@ -55,6 +55,18 @@ class ToldTest {
         assertThat(sms(stage)).doesNotContain("aborted");
     }
 
+    /// Rule G8; booked the day before, so not two days before.
+    @Test
+    void bothAreRememberedOnTheDay() {
+        var stage = meetings.booked();
+        meetings.clock.moveTo(NINE_TWENTY.minus(Duration.ofMinutes(81)));
+        assertThat(sms(stage)).doesNotContain("reminder-day");
+        meetings.clock.moveTo(NINE_TWENTY.minus(Duration.ofMinutes(80)));
+        assertThat(sms(stage))
+                .filteredOn(name -> name.startsWith("reminder"))
+                .containsExactly("reminder-day", "reminder-day");
+    }
+
     private Stream<String> sms(Meetings.Stage stage) {
         return messages.about(stage.appointment().id()).stream()
                 .filter(fate -> fate.kind().equals("sms"))

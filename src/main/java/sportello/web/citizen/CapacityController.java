@@ -50,9 +50,9 @@ class CapacityController {
                 frame.say("page.capacity.me"),
                 frame.say("delegations.capacity.me.hint"),
                 chosen.equals(SignedIn.ME)));
-        for (var capacity : mine)
-            choices.add(choice(frame, capacity, chosen.equals(capacity.key())));
-        return templates.citizenCapacity(frame, new CapacityPage(choices, ended != null, known, LocalPath.or(next, "")));
+        for (var capacity : mine) choices.add(choice(frame, capacity, chosen.equals(capacity.key())));
+        return templates.citizenCapacity(
+                frame, new CapacityPage(choices, ended != null, known, LocalPath.or(next, "")));
     }
 
     @PostMapping

@@ -67,8 +67,7 @@ class WhoseAppointment implements HandlerInterceptor, WebMvcConfigurer {
 
     private static Optional<Actor> acting(SignedIn who, Capacity capacity) {
         return switch (capacity) {
-            case Capacity.OnBehalfOf on ->
-                Optional.of(new Actor.Citizen(who.person(), who.assurance(), on.onBehalf()));
+            case Capacity.OnBehalfOf on -> Optional.of(new Actor.Citizen(who.person(), who.assurance(), on.onBehalf()));
             case Capacity.AsIntermediary as ->
                 Optional.of(new Actor.Intermediary(who.person(), who.assurance(), as.studio()));
             case Capacity.AsStaff _ -> Optional.empty();

@@ -1,0 +1,61 @@
+package sportello.notification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import com.ibm.icu.text.MessageFormat;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Texts that are put together only when a message leaves: each can be read, and none for who books by login speaks of
+/// codes or of who delegates.
+class MessageWordsTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"it", "en"})
+    void canAllBePutTogether(String language) throws IOException {
+        messages(language)
+                .forEach((key, text) -> assertThatCode(() -> new MessageFormat(text.toString(), Locale.of(language)))
+                        .as("%s in %s", key, language)
+                        .doesNotThrowAnyException());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"it", "en"})
+    void sayNothingOfCodesToWhoBooksByLogin(String language) throws IOException {
+        var texts = messages(language);
+        texts.stringPropertyNames().stream()
+                .filter(key -> key.contains("." + Family.BOOKER + "."))
+                .forEach(key -> assertThat(texts.getProperty(key))
+                        .as(key)
+                        .doesNotContain("{code}", "{other}", "{link}, ")
+                        .doesNotContainIgnoringCase("delegat"));
+    }
+
+    /// What travels outside the reserved area leads into it.
+    @ParameterizedTest
+    @ValueSource(strings = {"it", "en"})
+    void remindersCarryTheWayToCancel(String language) throws IOException {
+        var texts = messages(language);
+        for (var reader : List.of("booker", "delegate"))
+            for (var when : List.of("before", "day"))
+                for (var kind : List.of("sms", "mail"))
+                    assertThat(texts.getProperty("message.reminder-" + when + "." + reader + "." + kind))
+                            .contains("{cancel}");
+    }
+
+    private static Properties messages(String language) throws IOException {
+        var texts = new Properties();
+        try (var reader =
+                Files.newBufferedReader(Path.of("src/main/resources/words", language, "message.properties"))) {
+            texts.load(reader);
+        }
+        return texts;
+    }
+}
