@@ -12,8 +12,7 @@ import sportello.offices.Services;
 import sportello.offices.Unit;
 
 /// Which officials have a queue of consultancies to prepare: those of a unit that some service's policy names, or of
-/// the
-/// whole office where it names none.
+/// the whole office where one is open that names none.
 @Component
 public class UnitDuty {
 
@@ -27,8 +26,15 @@ public class UnitDuty {
 
     public boolean has(Actor.Official by) {
         if (!by.may(Right.HOLD_MEETINGS)) return false;
-        return prepared().stream().anyMatch(policy -> policy.unit().isEmpty())
-                || !units(by).isEmpty();
+        return !units(by).isEmpty() || wholeOffice(by);
+    }
+
+    /// The office has a counter of a service that names no unit.
+    private boolean wholeOffice(Actor.Official by) {
+        return prepared().stream()
+                .filter(policy -> policy.unit().isEmpty())
+                .flatMap(policy -> offices.countersFor(policy.code()).stream())
+                .anyMatch(counter -> counter.office().equals(by.office()));
     }
 
     /// The units of this official that prepare something, by name.
