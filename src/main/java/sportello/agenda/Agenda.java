@@ -56,6 +56,9 @@ public interface Agenda {
     /// already frees nothing again.
     void release(UUID hold);
 
+    /// Its holder wants it no longer. What has become an appointment meanwhile, in another page of theirs, stays.
+    void drop(UUID hold, PersonId holder);
+
     /// Asked by who keeps the line, inside `NextInLine.offered`: the place is this person's alone, without an
     /// end, until it is taken up or released. Gives the id of the new hold.
     UUID keepFor(PersonId to, Freed place);

@@ -131,6 +131,18 @@ class HeldSlots {
                 .optional();
     }
 
+    Optional<Agenda.Freed> lockUnbooked(UUID hold, PersonId holder) {
+        return jdbc.sql("select " + PLACE + """
+                          from agenda.held_slot
+                         where id = :id and holder = :holder and not booked and not offered
+                           for update
+                        """)
+                .param("id", hold)
+                .param("holder", holder.value())
+                .query((row, n) -> place(row))
+                .optional();
+    }
+
     /// Holds that ran out on one of these desks, none that another transaction deals with.
     List<Agenda.Freed> ranOut(List<Counter> counters, OpeningHours.Stretch during, Instant now) {
         return jdbc.sql("select " + PLACE + """

@@ -186,7 +186,11 @@ class OfficeAgenda implements Agenda {
     }
 
     private void giveBack(UUID hold, Instant now) {
-        held.lock(hold).filter(place -> !passedOn(place, now)).ifPresent(place -> held.delete(place.hold()));
+        giveBack(held.lock(hold), now);
+    }
+
+    private void giveBack(Optional<Freed> locked, Instant now) {
+        locked.filter(place -> !passedOn(place, now)).ifPresent(place -> held.delete(place.hold()));
     }
 
     /// Only a place that everybody could book today is offered: on a day still open, not too near, at a counter that is
@@ -256,6 +260,12 @@ class OfficeAgenda implements Agenda {
     @Transactional
     public void release(UUID hold) {
         giveBack(hold, clock.instant());
+    }
+
+    @Override
+    @Transactional
+    public void drop(UUID hold, PersonId holder) {
+        giveBack(held.lockUnbooked(hold, holder), clock.instant());
     }
 
     @Override

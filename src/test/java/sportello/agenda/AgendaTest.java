@@ -273,6 +273,19 @@ class AgendaTest {
             agenda.release(hold.id());
             assertThat(free("09:20", NOW)).isEqualTo(2);
         }
+
+        @Test
+        void isDroppedByItsHolderUntilItIsTaken() {
+            var hold = held(bruno, "09:20", NOW);
+            agenda.drop(hold.id(), dario);
+            assertThat(free("09:20", NOW)).isEqualTo(1);
+            agenda.drop(hold.id(), bruno);
+            assertThat(free("09:20", NOW)).isEqualTo(2);
+            var taken = held(bruno, "09:20", NOW);
+            assertThat(agenda.take(taken.id(), bruno, NOW)).isTrue();
+            agenda.drop(taken.id(), bruno);
+            assertThat(agenda.find(taken.id(), bruno).orElseThrow().booked()).isTrue();
+        }
     }
 
     @Test

@@ -14,7 +14,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import sportello.agenda.Agenda;
-import sportello.agenda.Hold;
 import sportello.identity.Actor;
 import sportello.identity.Contacts;
 import sportello.identity.People;
@@ -95,7 +94,7 @@ class LitDetailsController {
     @PostMapping("/drop")
     ResponseEntity<Void> drop(Actor.Intermediary by, @PathVariable UUID id) {
         var lit = drafts.of(by, id);
-        lit.hold().map(Hold::id).ifPresent(agenda::release);
+        lit.hold().ifPresent(hold -> agenda.drop(hold.id(), by.person()));
         drafts.save(by, lit.without(Lit.WANTED).keeping(null));
         return Answer.goTo("/questions/" + id + "?dropped");
     }
