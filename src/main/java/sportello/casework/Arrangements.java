@@ -10,6 +10,7 @@ import sportello.audit.Act;
 import sportello.audit.AuditTrail;
 import sportello.casework.Consultancies.Verdict;
 import sportello.identity.Actor;
+import sportello.platform.IdempotencyKey;
 import sportello.platform.ProductClock;
 
 /// Reaching the other side and agreeing where it will be held (rule C7).
@@ -42,7 +43,8 @@ class Arrangements {
     }
 
     @Transactional
-    public Verdict logContact(CaseId id, Contact attempt, Actor.Official by) {
+    public Verdict logContact(CaseId id, Contact attempt, Actor.Official by, IdempotencyKey key) {
+        if (charges.locked(id, by) != null && consultancies.contactLoggedBy(id, key.value())) return charges.done(id);
         var tidy = new Contact(
                 attempt.at(),
                 attempt.number().strip(),
@@ -59,7 +61,7 @@ class Arrangements {
                     return Charges.NOTHING;
                 },
                 row -> {
-                    consultancies.insertContact(id, tidy, by.staff());
+                    consultancies.insertContact(id, tidy, by.staff(), key.value());
                     consultancies.actOn(id, clock.instant());
                     audit.record(
                             Act.of("casework.contact-logged"),

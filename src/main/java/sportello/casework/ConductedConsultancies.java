@@ -142,8 +142,9 @@ class ConductedConsultancies implements Consultancies {
     }
 
     @Override
-    public Verdict askPapers(CaseId id, List<String> what, LocalDate until, String message, Actor.Official by) {
-        return judgements.askPapers(id, what, until, message, by);
+    public Verdict askPapers(
+            CaseId id, List<String> what, LocalDate until, String message, Actor.Official by, IdempotencyKey key) {
+        return judgements.askPapers(id, what, until, message, by, key);
     }
 
     @Override
@@ -162,8 +163,8 @@ class ConductedConsultancies implements Consultancies {
     }
 
     @Override
-    public Verdict logContact(CaseId id, Contact attempt, Actor.Official by) {
-        return arrangements.logContact(id, attempt, by);
+    public Verdict logContact(CaseId id, Contact attempt, Actor.Official by, IdempotencyKey key) {
+        return arrangements.logContact(id, attempt, by, key);
     }
 
     @Override

@@ -41,7 +41,8 @@ public interface Consultancies {
 
     Verdict accept(CaseId id, String message, Actor.Official by);
 
-    Verdict askPapers(CaseId id, List<String> what, LocalDate until, String message, Actor.Official by);
+    Verdict askPapers(
+            CaseId id, List<String> what, LocalDate until, String message, Actor.Official by, IdempotencyKey key);
 
     /// *Chiuso e definito*: nobody needs to come; ends the case and frees the slot.
     Verdict settleInWriting(CaseId id, String answer, Actor.Official by, IdempotencyKey key);
@@ -51,7 +52,7 @@ public interface Consultancies {
     /// The last acceptance or asking, while nobody acted on it.
     Verdict undo(CaseId id, Actor.Official by);
 
-    Verdict logContact(CaseId id, Contact attempt, Actor.Official by);
+    Verdict logContact(CaseId id, Contact attempt, Actor.Official by, IdempotencyKey key);
 
     /// `reason` is compulsory for the phone (rule C7).
     Verdict agreeVenue(CaseId id, Venue venue, String reason, Actor.Official by);

@@ -74,9 +74,21 @@ class ConsultancyRows {
             @Nullable LocalDate until,
             Instant at,
             UUID official) {
+        return judge(row, kind, text, until, at, official, null);
+    }
+
+    /// @param key under which it was sent, of what could be sent twice
+    UUID judge(
+            CaseRow row,
+            Consultancy.Message.Kind kind,
+            String text,
+            @Nullable LocalDate until,
+            Instant at,
+            UUID official,
+            @Nullable UUID key) {
         return jdbc.sql("""
-                insert into casework.judgement (case_id, kind, before, text, until, at, official)
-                values (:case, :kind, :before, :text, :until, :at, :official) returning id
+                insert into casework.judgement (case_id, kind, before, text, until, at, official, key)
+                values (:case, :kind, :before, :text, :until, :at, :official, :key) returning id
                 """)
                 .param("case", row.id().value())
                 .param("kind", kind.name())
@@ -85,7 +97,24 @@ class ConsultancyRows {
                 .param("until", until, Types.DATE)
                 .param("at", Timestamp.from(at))
                 .param("official", official)
+                .param("key", key, Types.OTHER)
                 .query((found, n) -> found.getObject("id", UUID.class))
+                .single();
+    }
+
+    boolean judgedBy(CaseId id, UUID key) {
+        return isThere("select exists (select from casework.judgement where case_id = :case and key = :key)", id, key);
+    }
+
+    boolean contactLoggedBy(CaseId id, UUID key) {
+        return isThere("select exists (select from casework.contact where case_id = :case and key = :key)", id, key);
+    }
+
+    private boolean isThere(String sql, CaseId id, UUID key) {
+        return jdbc.sql(sql)
+                .param("case", id.value())
+                .param("key", key)
+                .query(Boolean.class)
                 .single();
     }
 
@@ -143,10 +172,10 @@ class ConsultancyRows {
                         row.getBoolean("undone")));
     }
 
-    void insertContact(CaseId id, Contact attempt, UUID official) {
+    void insertContact(CaseId id, Contact attempt, UUID official, UUID key) {
         jdbc.sql("""
-                insert into casework.contact (case_id, at, number, outcome, note, official)
-                values (:case, :at, :number, :outcome, :note, :official)
+                insert into casework.contact (case_id, at, number, outcome, note, official, key)
+                values (:case, :at, :number, :outcome, :note, :official, :key)
                 """)
                 .param("case", id.value())
                 .param("at", Timestamp.from(attempt.at()))
@@ -154,6 +183,7 @@ class ConsultancyRows {
                 .param("outcome", attempt.outcome().name())
                 .param("note", attempt.note())
                 .param("official", official)
+                .param("key", key)
                 .update();
     }
 
@@ -237,12 +267,7 @@ class ConsultancyRows {
     }
 
     boolean endedBy(CaseId id, UUID key) {
-        return jdbc.sql("select count(*) from casework.ending where case_id = :case and key = :key")
-                        .param("case", id.value())
-                        .param("key", key)
-                        .query(Integer.class)
-                        .single()
-                == 1;
+        return isThere("select exists (select from casework.ending where case_id = :case and key = :key)", id, key);
     }
 
     void toComplete(CaseRow row) {

@@ -65,7 +65,9 @@ class Judgements {
     }
 
     @Transactional
-    public Verdict askPapers(CaseId id, List<String> what, LocalDate until, String message, Actor.Official by) {
+    public Verdict askPapers(
+            CaseId id, List<String> what, LocalDate until, String message, Actor.Official by, IdempotencyKey key) {
+        if (charges.locked(id, by) != null && consultancies.judgedBy(id, key.value())) return charges.done(id);
         var named =
                 what.stream().map(String::strip).filter(name -> !name.isEmpty()).toList();
         return charges.act(
@@ -82,7 +84,7 @@ class Judgements {
                 row -> {
                     var now = clock.instant();
                     var judgement = consultancies.judge(
-                            row, Consultancy.Message.Kind.PAPERS_ASKED, message.strip(), until, now, by.staff());
+                            row, Consultancy.Message.Kind.PAPERS_ASKED, message.strip(), until, now, by.staff(), key.value());
                     for (var name : named)
                         requests.insert(id, judgement, name, until, Consultancy.Request.State.ASKED, now);
                     consultancies.stand(row, Triage.PAPERS_ASKED);
@@ -145,6 +147,7 @@ class Judgements {
 
     @Transactional
     public Verdict undo(CaseId id, Actor.Official by) {
+        if (charges.locked(id, by) == null) return new Verdict.NotFound();
         var standing = consultancies.standing(id);
         return charges.act(
                 id,

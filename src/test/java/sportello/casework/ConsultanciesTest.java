@@ -246,7 +246,7 @@ class ConsultanciesTest {
         void papersAskedWaitUntilTheyCome() throws IOException {
             var stage = stages.booked();
             var file = done(consultancies.askPapers(
-                    stage.id(), List.of("Libro unico", " ", "Delega"), TODAY, "Ci servono", stage.carla()));
+                    stage.id(), List.of("Libro unico", " ", "Delega"), TODAY, "Ci servono", stage.carla(), IdempotencyKey.next()));
             assertThat(file.triage()).isEqualTo(Triage.PAPERS_ASKED);
             assertThat(file.requests()).extracting(Consultancy.Request::what).containsExactly("Libro unico", "Delega");
             assertThat(events.stream(PapersAsked.class).map(PapersAsked::until)).containsExactly(TODAY);
@@ -262,13 +262,25 @@ class ConsultanciesTest {
         }
 
         @Test
+        void papersAskedForTwiceInOneClickAreAskedForOnce() {
+            var stage = stages.booked();
+            var key = IdempotencyKey.next();
+            for (int click = 0; click < 2; click++)
+                assertThat(done(consultancies.askPapers(
+                                        stage.id(), List.of("Delega"), TODAY, "", stage.carla(), key))
+                                .requests())
+                        .hasSize(1);
+            assertThat(events.stream(PapersAsked.class)).hasSize(1);
+        }
+
+        @Test
         void papersAreNamedAndAskedByADayToCome() {
             var stage = stages.booked();
-            refused(consultancies.askPapers(stage.id(), List.of(" "), TODAY, "", stage.carla()), "no_papers_named");
+            refused(consultancies.askPapers(stage.id(), List.of(" "), TODAY, "", stage.carla(), IdempotencyKey.next()), "no_papers_named");
             refused(
-                    consultancies.askPapers(stage.id(), List.of("Delega"), TODAY.minusDays(1), "", stage.carla()),
+                    consultancies.askPapers(stage.id(), List.of("Delega"), TODAY.minusDays(1), "", stage.carla(), IdempotencyKey.next()),
                     "until_past");
-            done(consultancies.askPapers(stage.id(), List.of("Delega"), TODAY, "", stage.carla()));
+            done(consultancies.askPapers(stage.id(), List.of("Delega"), TODAY, "", stage.carla(), IdempotencyKey.next()));
         }
 
         @Test
@@ -321,7 +333,7 @@ class ConsultanciesTest {
         void anAskingWithdrawsItsPapers() throws IOException {
             var stage = stages.booked();
             done(consultancies.accept(stage.id(), "", stage.carla()));
-            var asked = done(consultancies.askPapers(stage.id(), List.of("Delega"), TODAY, "", stage.carla()));
+            var asked = done(consultancies.askPapers(stage.id(), List.of("Delega"), TODAY, "", stage.carla(), IdempotencyKey.next()));
             var file = done(consultancies.undo(stage.id(), stage.carla()));
             assertThat(file.triage()).isEqualTo(Triage.ACCEPTED);
             assertThat(file.requests()).extracting(Consultancy.Request::state).containsExactly(State.WITHDRAWN);
@@ -335,14 +347,14 @@ class ConsultanciesTest {
         void notOnceAContactWasLogged() {
             var stage = stages.booked();
             done(consultancies.accept(stage.id(), "", stage.carla()));
-            done(consultancies.logContact(stage.id(), call(), stage.carla()));
+            done(consultancies.logContact(stage.id(), call(), stage.carla(), IdempotencyKey.next()));
             refused(consultancies.undo(stage.id(), stage.carla()), "acted_upon");
         }
 
         @Test
         void notOnceAPaperCame() throws IOException {
             var stage = stages.booked();
-            var asked = done(consultancies.askPapers(stage.id(), List.of("Delega"), TODAY, "", stage.carla()));
+            var asked = done(consultancies.askPapers(stage.id(), List.of("Delega"), TODAY, "", stage.carla(), IdempotencyKey.next()));
             consultancies.sendPaper(stage.id(), asked.requests().getFirst().id(), Meetings.picture(), stage.dario());
             refused(consultancies.undo(stage.id(), stage.carla()), "acted_upon");
         }
@@ -423,10 +435,10 @@ class ConsultanciesTest {
         @Test
         void everyAttemptIsKeptForTheOfficeOnly() {
             var stage = stages.booked();
-            done(consultancies.logContact(stage.id(), call(), stage.carla()));
+            done(consultancies.logContact(stage.id(), call(), stage.carla(), IdempotencyKey.next()));
             var second = new Contact(
                     stages.clock.instant(), "+39 347 7654321", Contact.Outcome.REACHED, "Va bene alle 9:20");
-            assertThat(done(consultancies.logContact(stage.id(), second, stage.carla()))
+            assertThat(done(consultancies.logContact(stage.id(), second, stage.carla(), IdempotencyKey.next()))
                             .contacts())
                     .extracting(contacted -> contacted.attempt().outcome())
                     .containsExactly(Contact.Outcome.NO_ANSWER, Contact.Outcome.REACHED);
@@ -438,18 +450,28 @@ class ConsultanciesTest {
         }
 
         @Test
+        void anAttemptSentTwiceInOneClickIsLoggedOnce() {
+            var stage = stages.booked();
+            var key = IdempotencyKey.next();
+            for (int click = 0; click < 2; click++)
+                assertThat(done(consultancies.logContact(stage.id(), call(), stage.carla(), key))
+                                .contacts())
+                        .hasSize(1);
+        }
+
+        @Test
         void anAttemptHasANumberAndIsPast() {
             var stage = stages.booked();
             var now = stages.clock.instant();
             refused(
                     consultancies.logContact(
-                            stage.id(), new Contact(now, " ", Contact.Outcome.REACHED, ""), stage.carla()),
+                            stage.id(), new Contact(now, " ", Contact.Outcome.REACHED, ""), stage.carla(), IdempotencyKey.next()),
                     "no_number");
             refused(
                     consultancies.logContact(
                             stage.id(),
                             new Contact(now.plus(Duration.ofHours(1)), "051", Contact.Outcome.REACHED, ""),
-                            stage.carla()),
+                            stage.carla(), IdempotencyKey.next()),
                     "contact_to_come");
         }
 
@@ -677,7 +699,7 @@ class ConsultanciesTest {
         @Test
         void areAcceptedOrAskedAgain() throws IOException {
             var stage = stages.booked();
-            var request = done(consultancies.askPapers(stage.id(), List.of("Delega"), TODAY, "", stage.carla()))
+            var request = done(consultancies.askPapers(stage.id(), List.of("Delega"), TODAY, "", stage.carla(), IdempotencyKey.next()))
                     .requests()
                     .getFirst()
                     .id();
@@ -775,11 +797,11 @@ class ConsultanciesTest {
                         consultancies.pass(stage.id(), stage.carla().staff(), "", stranger),
                         consultancies.leave(stage.id(), stranger),
                         consultancies.accept(stage.id(), "", stranger),
-                        consultancies.askPapers(stage.id(), List.of("Delega"), TODAY, "", stranger),
+                        consultancies.askPapers(stage.id(), List.of("Delega"), TODAY, "", stranger, IdempotencyKey.next()),
                         consultancies.settleInWriting(stage.id(), "Ecco", stranger, key),
                         consultancies.decline(stage.id(), "No", stranger, key),
                         consultancies.undo(stage.id(), stranger),
-                        consultancies.logContact(stage.id(), call(), stranger),
+                        consultancies.logContact(stage.id(), call(), stranger, IdempotencyKey.next()),
                         consultancies.agreeVenue(stage.id(), Venue.TEAMS, "", stranger),
                         consultancies.start(stage.id(), stranger),
                         consultancies.finish(stage.id(), held(), stranger, key),

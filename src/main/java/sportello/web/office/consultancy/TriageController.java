@@ -40,7 +40,12 @@ class TriageController {
     }
 
     @PostMapping("/paper-requests")
-    ResponseEntity<?> ask(@PathVariable("id") UUID id, Frame frame, Actor.Official by, HttpServletRequest request) {
+    ResponseEntity<?> ask(
+            @PathVariable("id") UUID id,
+            @RequestParam("idempotency_key") UUID key,
+            Frame frame,
+            Actor.Official by,
+            HttpServletRequest request) {
         var form = replies.form("papers", id, by, frame, request);
         List<String> what = form.needed("what", "triage.wrong.what")
                 .lines()
@@ -51,7 +56,8 @@ class TriageController {
         if (until.isEmpty() || until.get().isBefore(frame.today())) form.wrong("until", "triage.wrong.until", Map.of());
         if (!form.fine()) return form.again();
         return form.answer(
-                consultancies.askPapers(new CaseId(id), what, until.orElseThrow(), form.text("message"), by),
+                consultancies.askPapers(
+                        new CaseId(id), what, until.orElseThrow(), form.text("message"), by, new IdempotencyKey(key)),
                 "what",
                 "asked");
     }

@@ -9,11 +9,13 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import sportello.casework.CaseId;
 import sportello.casework.Consultancies;
 import sportello.casework.Contact;
 import sportello.casework.Venue;
 import sportello.identity.Actor;
+import sportello.platform.IdempotencyKey;
 import sportello.web.Frame;
 
 /// The call before the day (rule C7): every attempt logged, the venue agreed and, if need be, changed.
@@ -30,7 +32,12 @@ class VenueController {
     }
 
     @PostMapping("/contacts")
-    ResponseEntity<?> log(@PathVariable("id") UUID id, Frame frame, Actor.Official by, HttpServletRequest request) {
+    ResponseEntity<?> log(
+            @PathVariable("id") UUID id,
+            @RequestParam("idempotency_key") UUID key,
+            Frame frame,
+            Actor.Official by,
+            HttpServletRequest request) {
         var form = replies.form("contact", id, by, frame, request);
         var number = form.needed("number", "contact.wrong.number");
         var outcome = Arrays.stream(Contact.Outcome.values())
@@ -39,7 +46,7 @@ class VenueController {
         if (outcome.isEmpty()) form.wrong("outcome", "contact.wrong.outcome", Map.of());
         if (!form.fine()) return form.again();
         var attempt = new Contact(frame.now(), number, outcome.orElseThrow(), form.text("note"));
-        return form.answer(consultancies.logContact(new CaseId(id), attempt, by), "outcome", "logged");
+        return form.answer(consultancies.logContact(new CaseId(id), attempt, by, new IdempotencyKey(key)), "outcome", "logged");
     }
 
     @PostMapping("/venues")

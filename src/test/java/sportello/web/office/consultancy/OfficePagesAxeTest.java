@@ -20,6 +20,7 @@ import sportello.casework.Venue;
 import sportello.identity.Actor;
 import sportello.identity.Right;
 import sportello.offices.Offices;
+import sportello.platform.IdempotencyKey;
 import sportello.testing.Browser;
 import sportello.testing.RunningProduct;
 
@@ -55,7 +56,7 @@ class OfficePagesAxeTest {
         unit.done(consultancies.logContact(
                 accepted,
                 new Contact(unit.clock.instant(), "+393200000004", Contact.Outcome.NO_ANSWER, "Segreteria piena."),
-                carla));
+                carla, IdempotencyKey.next()));
         var ready = booked("Panificio Portici", "09:40");
         unit.done(consultancies.accept(ready, "Ne parliamo volentieri.", carla));
         unit.done(consultancies.agreeVenue(ready, Venue.PHONE, "Connessione debole.", carla));
@@ -65,7 +66,7 @@ class OfficePagesAxeTest {
                 List.of("Provvedimento di concessione", "Nota di rettifica"),
                 UnitsDay.MONDAY,
                 "Servono per ricalcolare.",
-                carla));
+                carla, IdempotencyKey.next()));
         unit.done(consultancies.take(booked("Acetaia Ghirlandina", "10:20"), other));
         unit.asked(unit.firm("Sartoria Ago e Filo"), "Scadenze dei contributi", "Quali rate deve versare la ditta?");
         browser = Browser.open();

@@ -110,7 +110,15 @@ class OfficerAtWorkTest {
 
     @Test
     void papersWithoutADateKeepWhatWasTyped() throws Exception {
-        var answer = send(carla, "/paper-requests", "papers.what", "Nota di rettifica", "papers.until", "boh");
+        var answer = send(
+                carla,
+                "/paper-requests",
+                "papers.what",
+                "Nota di rettifica",
+                "papers.until",
+                "boh",
+                "idempotency_key",
+                UUID.randomUUID().toString());
         assertThat(answer.getStatus()).isEqualTo(422);
         var page = Jsoup.parse(answer.getContentAsString());
         assertThat(page.select(".sum a").attr("href")).isEqualTo("#papers-until");
@@ -121,7 +129,17 @@ class OfficerAtWorkTest {
 
     @Test
     void papersAreAskedLineByLine() throws Exception {
-        send(carla, "/paper-requests", "papers.what", "Provvedimento\n\nNota", "papers.until", "2027-03-01");
+        var key = UUID.randomUUID().toString();
+        for (int click = 0; click < 2; click++)
+            send(
+                    carla,
+                    "/paper-requests",
+                    "papers.what",
+                    "Provvedimento\n\nNota",
+                    "papers.until",
+                    "2027-03-01",
+                    "idempotency_key",
+                    key);
         var file = unit.consultancies.find(id, carla).orElseThrow();
         assertThat(file.triage()).isEqualTo(Triage.PAPERS_ASKED);
         assertThat(file.requests()).hasSize(2);
