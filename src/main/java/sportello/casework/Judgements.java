@@ -84,7 +84,13 @@ class Judgements {
                 row -> {
                     var now = clock.instant();
                     var judgement = consultancies.judge(
-                            row, Consultancy.Message.Kind.PAPERS_ASKED, message.strip(), until, now, by.staff(), key.value());
+                            row,
+                            Consultancy.Message.Kind.PAPERS_ASKED,
+                            message.strip(),
+                            until,
+                            now,
+                            by.staff(),
+                            key.value());
                     for (var name : named)
                         requests.insert(id, judgement, name, until, Consultancy.Request.State.ASKED, now);
                     consultancies.stand(row, Triage.PAPERS_ASKED);

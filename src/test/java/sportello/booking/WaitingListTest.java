@@ -783,6 +783,8 @@ class WaitingListTest {
             cancel("09:20");
             var offer = offered(anna);
             var wish = offer.wish();
+            // Whoever is offered it after her has time beyond the end of her own.
+            clock.moveTo(clock.instant().plus(Duration.ofMinutes(10)));
             var work = new ArrayList<Callable<Object>>();
             work.add(() -> waiting.accept(offer.id(), anna, IdempotencyKey.next()));
             work.add(() -> waiting.decline(offer.id(), anna));

@@ -246,7 +246,12 @@ class ConsultanciesTest {
         void papersAskedWaitUntilTheyCome() throws IOException {
             var stage = stages.booked();
             var file = done(consultancies.askPapers(
-                    stage.id(), List.of("Libro unico", " ", "Delega"), TODAY, "Ci servono", stage.carla(), IdempotencyKey.next()));
+                    stage.id(),
+                    List.of("Libro unico", " ", "Delega"),
+                    TODAY,
+                    "Ci servono",
+                    stage.carla(),
+                    IdempotencyKey.next()));
             assertThat(file.triage()).isEqualTo(Triage.PAPERS_ASKED);
             assertThat(file.requests()).extracting(Consultancy.Request::what).containsExactly("Libro unico", "Delega");
             assertThat(events.stream(PapersAsked.class).map(PapersAsked::until)).containsExactly(TODAY);
@@ -266,8 +271,7 @@ class ConsultanciesTest {
             var stage = stages.booked();
             var key = IdempotencyKey.next();
             for (int click = 0; click < 2; click++)
-                assertThat(done(consultancies.askPapers(
-                                        stage.id(), List.of("Delega"), TODAY, "", stage.carla(), key))
+                assertThat(done(consultancies.askPapers(stage.id(), List.of("Delega"), TODAY, "", stage.carla(), key))
                                 .requests())
                         .hasSize(1);
             assertThat(events.stream(PapersAsked.class)).hasSize(1);
@@ -276,11 +280,20 @@ class ConsultanciesTest {
         @Test
         void papersAreNamedAndAskedByADayToCome() {
             var stage = stages.booked();
-            refused(consultancies.askPapers(stage.id(), List.of(" "), TODAY, "", stage.carla(), IdempotencyKey.next()), "no_papers_named");
             refused(
-                    consultancies.askPapers(stage.id(), List.of("Delega"), TODAY.minusDays(1), "", stage.carla(), IdempotencyKey.next()),
+                    consultancies.askPapers(stage.id(), List.of(" "), TODAY, "", stage.carla(), IdempotencyKey.next()),
+                    "no_papers_named");
+            refused(
+                    consultancies.askPapers(
+                            stage.id(),
+                            List.of("Delega"),
+                            TODAY.minusDays(1),
+                            "",
+                            stage.carla(),
+                            IdempotencyKey.next()),
                     "until_past");
-            done(consultancies.askPapers(stage.id(), List.of("Delega"), TODAY, "", stage.carla(), IdempotencyKey.next()));
+            done(consultancies.askPapers(
+                    stage.id(), List.of("Delega"), TODAY, "", stage.carla(), IdempotencyKey.next()));
         }
 
         @Test
@@ -333,7 +346,8 @@ class ConsultanciesTest {
         void anAskingWithdrawsItsPapers() throws IOException {
             var stage = stages.booked();
             done(consultancies.accept(stage.id(), "", stage.carla()));
-            var asked = done(consultancies.askPapers(stage.id(), List.of("Delega"), TODAY, "", stage.carla(), IdempotencyKey.next()));
+            var asked = done(consultancies.askPapers(
+                    stage.id(), List.of("Delega"), TODAY, "", stage.carla(), IdempotencyKey.next()));
             var file = done(consultancies.undo(stage.id(), stage.carla()));
             assertThat(file.triage()).isEqualTo(Triage.ACCEPTED);
             assertThat(file.requests()).extracting(Consultancy.Request::state).containsExactly(State.WITHDRAWN);
@@ -354,7 +368,8 @@ class ConsultanciesTest {
         @Test
         void notOnceAPaperCame() throws IOException {
             var stage = stages.booked();
-            var asked = done(consultancies.askPapers(stage.id(), List.of("Delega"), TODAY, "", stage.carla(), IdempotencyKey.next()));
+            var asked = done(consultancies.askPapers(
+                    stage.id(), List.of("Delega"), TODAY, "", stage.carla(), IdempotencyKey.next()));
             consultancies.sendPaper(stage.id(), asked.requests().getFirst().id(), Meetings.picture(), stage.dario());
             refused(consultancies.undo(stage.id(), stage.carla()), "acted_upon");
         }
@@ -465,13 +480,17 @@ class ConsultanciesTest {
             var now = stages.clock.instant();
             refused(
                     consultancies.logContact(
-                            stage.id(), new Contact(now, " ", Contact.Outcome.REACHED, ""), stage.carla(), IdempotencyKey.next()),
+                            stage.id(),
+                            new Contact(now, " ", Contact.Outcome.REACHED, ""),
+                            stage.carla(),
+                            IdempotencyKey.next()),
                     "no_number");
             refused(
                     consultancies.logContact(
                             stage.id(),
                             new Contact(now.plus(Duration.ofHours(1)), "051", Contact.Outcome.REACHED, ""),
-                            stage.carla(), IdempotencyKey.next()),
+                            stage.carla(),
+                            IdempotencyKey.next()),
                     "contact_to_come");
         }
 
@@ -699,7 +718,8 @@ class ConsultanciesTest {
         @Test
         void areAcceptedOrAskedAgain() throws IOException {
             var stage = stages.booked();
-            var request = done(consultancies.askPapers(stage.id(), List.of("Delega"), TODAY, "", stage.carla(), IdempotencyKey.next()))
+            var request = done(consultancies.askPapers(
+                            stage.id(), List.of("Delega"), TODAY, "", stage.carla(), IdempotencyKey.next()))
                     .requests()
                     .getFirst()
                     .id();
@@ -797,7 +817,8 @@ class ConsultanciesTest {
                         consultancies.pass(stage.id(), stage.carla().staff(), "", stranger),
                         consultancies.leave(stage.id(), stranger),
                         consultancies.accept(stage.id(), "", stranger),
-                        consultancies.askPapers(stage.id(), List.of("Delega"), TODAY, "", stranger, IdempotencyKey.next()),
+                        consultancies.askPapers(
+                                stage.id(), List.of("Delega"), TODAY, "", stranger, IdempotencyKey.next()),
                         consultancies.settleInWriting(stage.id(), "Ecco", stranger, key),
                         consultancies.decline(stage.id(), "No", stranger, key),
                         consultancies.undo(stage.id(), stranger),

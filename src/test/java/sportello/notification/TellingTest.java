@@ -152,7 +152,8 @@ class TellingTest {
 
         @Test
         void isAskedForPapersByADateAndToldWhenThatIsTakenBack() {
-            done(consultancies.askPapers(id, List.of("DM10"), LocalDate.of(2027, 3, 3), "Serve il DM10.", carla, IdempotencyKey.next()));
+            done(consultancies.askPapers(
+                    id, List.of("DM10"), LocalDate.of(2027, 3, 3), "Serve il DM10.", carla, IdempotencyKey.next()));
             assertThat(arrived(appointment, "papers-asked"))
                     .contains("mercoledì 3 marzo")
                     .doesNotContain("DM10");

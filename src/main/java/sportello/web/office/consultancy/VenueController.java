@@ -46,7 +46,8 @@ class VenueController {
         if (outcome.isEmpty()) form.wrong("outcome", "contact.wrong.outcome", Map.of());
         if (!form.fine()) return form.again();
         var attempt = new Contact(frame.now(), number, outcome.orElseThrow(), form.text("note"));
-        return form.answer(consultancies.logContact(new CaseId(id), attempt, by, new IdempotencyKey(key)), "outcome", "logged");
+        return form.answer(
+                consultancies.logContact(new CaseId(id), attempt, by, new IdempotencyKey(key)), "outcome", "logged");
     }
 
     @PostMapping("/venues")

@@ -56,7 +56,8 @@ class OfficePagesAxeTest {
         unit.done(consultancies.logContact(
                 accepted,
                 new Contact(unit.clock.instant(), "+393200000004", Contact.Outcome.NO_ANSWER, "Segreteria piena."),
-                carla, IdempotencyKey.next()));
+                carla,
+                IdempotencyKey.next()));
         var ready = booked("Panificio Portici", "09:40");
         unit.done(consultancies.accept(ready, "Ne parliamo volentieri.", carla));
         unit.done(consultancies.agreeVenue(ready, Venue.PHONE, "Connessione debole.", carla));
@@ -66,7 +67,8 @@ class OfficePagesAxeTest {
                 List.of("Provvedimento di concessione", "Nota di rettifica"),
                 UnitsDay.MONDAY,
                 "Servono per ricalcolare.",
-                carla, IdempotencyKey.next()));
+                carla,
+                IdempotencyKey.next()));
         unit.done(consultancies.take(booked("Acetaia Ghirlandina", "10:20"), other));
         unit.asked(unit.firm("Sartoria Ago e Filo"), "Scadenze dei contributi", "Quali rate deve versare la ditta?");
         browser = Browser.open();
