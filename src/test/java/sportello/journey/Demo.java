@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -66,6 +67,27 @@ public final class Demo {
                 .toList();
     }
 
+    /// Mail to an address, newest first.
+    public List<Mail> mails(String address) {
+        return get("/demo/outbox?to=" + URLEncoder.encode(address, StandardCharsets.UTF_8))
+                .valueStream()
+                .filter(message -> message.path("kind").asString().equals("mail"))
+                .map(message -> new Mail(
+                        message.path("from").asString(""),
+                        message.path("subject").asString(""),
+                        message.path("text").asString(""),
+                        message.path("attachments")
+                                .valueStream()
+                                .filter(part -> part.path("type").asString().startsWith("text/calendar"))
+                                .map(part -> new String(
+                                        Base64.getDecoder()
+                                                .decode(part.path("base64").asString()),
+                                        StandardCharsets.UTF_8))
+                                .findFirst()
+                                .orElse("")))
+                .toList();
+    }
+
     private JsonNode get(String path) {
         return JSON.readTree(
                 send(HttpRequest.newBuilder(URI.create(url.apply(path)))).body());
@@ -79,6 +101,18 @@ public final class Demo {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
+        }
+    }
+
+    /// @param from empty when it left from the body's own address
+    /// @param calendar the invitation inside, empty for a plain mail
+    public record Mail(String from, String subject, String text, String calendar) {
+
+        /// A line of the invitation, unfolded.
+        public String line(String name) {
+            var found = Pattern.compile("(?m)^" + name + "[;:](.*)$")
+                    .matcher(calendar.replace("\r", "").replace("\n ", ""));
+            return found.find() ? found.group(1) : "";
         }
     }
 

@@ -2,21 +2,16 @@ package sportello.journey;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -154,10 +149,10 @@ class TalkJourneyTest {
         Barriers.none(desk, "talk before it opens");
         steps.button(desk, "Apri la sessione").click();
         steps.button(desk, "Fai entrare").click();
-        sees(desk, GREEN);
-        sees(phone, RED);
-        hears(desk);
-        hears(phone);
+        Senses.sees(desk, GREEN);
+        Senses.sees(phone, RED);
+        Senses.hears(desk);
+        Senses.hears(phone);
         assertThat(desk.locator("#recording")).isHidden();
         assertThat(phone.locator("#recording")).isHidden();
         assertThat(phone.getByText("Questo colloquio non è registrato").first()).isVisible();
@@ -170,13 +165,13 @@ class TalkJourneyTest {
         cameraOffAndOn(phone, desk);
 
         phone.reload();
-        sees(phone, RED);
-        sees(desk, GREEN);
-        hears(desk);
+        Senses.sees(phone, RED);
+        Senses.sees(desk, GREEN);
+        Senses.hears(desk);
         desk.reload();
-        sees(desk, GREEN);
-        sees(phone, RED);
-        hears(phone);
+        Senses.sees(desk, GREEN);
+        Senses.sees(phone, RED);
+        Senses.hears(phone);
         assertThat(product.bean(JdbcClient.class)
                         .sql("select count(*) from meeting.recording")
                         .query(Integer.class)
@@ -211,16 +206,16 @@ class TalkJourneyTest {
                 desk.navigate(product.url("/office/cases/" + talk + "/room"));
                 steps.button(desk, "Apri la sessione").click();
                 steps.button(desk, "Fai entrare").click();
-                sees(laptop, RED);
-                hears(desk);
-                hears(laptop);
+                Senses.sees(laptop, RED);
+                Senses.hears(desk);
+                Senses.hears(laptop);
                 assertThat(desk.locator(".tile:not(.is-me) .initials")).isVisible();
                 assertThat(desk.locator(".tile:not(.is-me) .initials")).hasText("DI");
                 remember("talk-no-camera-official", desk);
                 remember("talk-no-camera", laptop);
                 desk.locator("#key-camera").click();
                 assertThat(laptop.locator(".tile:not(.is-me) .initials")).isVisible();
-                hears(laptop);
+                Senses.hears(laptop);
                 Barriers.none(laptop, "talk without a camera");
             } catch (Throwable stopped) {
                 picture("talk-stopped-dario", laptop);
@@ -274,76 +269,12 @@ class TalkJourneyTest {
     private static void cameraOffAndOn(Page phone, Page desk) {
         phone.locator("#key-camera").click();
         assertThat(desk.locator(".tile:not(.is-me) .initials")).isVisible();
-        hears(desk);
+        Senses.hears(desk);
         assertThat((Boolean) phone.evaluate("document.querySelector('.tile.is-me video').srcObject === null"))
                 .isTrue();
         phone.locator("#key-camera").click();
         assertThat(desk.locator(".tile:not(.is-me) .initials")).isHidden();
-        sees(desk, GREEN);
-    }
-
-    /// The other's picture has their colour, and moves on.
-    private static void sees(Page page, FakeCamera other) {
-        var first = await("the other's picture")
-                .atMost(Duration.ofSeconds(20))
-                .until(() -> look(page), seen -> seen != null && colour(seen).equals(other.name()));
-        await("a picture that moves on").atMost(Duration.ofSeconds(8)).until(() -> {
-            var seen = look(page);
-            return seen != null && seen.get(3) > first.get(3);
-        });
-    }
-
-    /// Red, green, blue in the middle of the other's picture, and the pictures shown so far.
-    private static @Nullable List<Integer> look(Page page) {
-        try {
-            return pixels(page);
-        } catch (PlaywrightException elsewhere) {
-            // The page is just being led from the wait into the room.
-            return null;
-        }
-    }
-
-    private static @Nullable List<Integer> pixels(Page page) {
-        @SuppressWarnings("unchecked")
-        var seen = (List<Integer>) page.evaluate("""
-                () => {
-                  const video = document.querySelector('.tile:not(.is-me) video')
-                  if (!video || !video.videoWidth) return null
-                  const canvas = document.createElement('canvas')
-                  canvas.width = canvas.height = 8
-                  const pen = canvas.getContext('2d')
-                  pen.drawImage(video, 0, 0, 8, 8)
-                  const [red, green, blue] = pen.getImageData(4, 4, 1, 1).data
-                  return [red, green, blue, video.getVideoPlaybackQuality().totalVideoFrames]
-                }""");
-        return seen;
-    }
-
-    private static String colour(List<Integer> seen) {
-        var most = Math.max(seen.get(0), Math.max(seen.get(1), seen.get(2)));
-        if (most < 60) return "dark";
-        return most == seen.get(0) ? "red" : most == seen.get(1) ? "green" : "blue";
-    }
-
-    /// The other's tone arrives: what is played has energy at a hum's level.
-    private static void hears(Page page) {
-        await("the other's tone").atMost(Duration.ofSeconds(15)).until(() -> (Boolean) page.evaluate("""
-                async () => {
-                  const stream = document.querySelector('.tile:not(.is-me) video')?.srcObject
-                  if (!stream?.getAudioTracks().length) return false
-                  const context = new AudioContext()
-                  await context.resume()
-                  const ear = context.createAnalyser()
-                  context.createMediaStreamSource(stream).connect(ear)
-                  const samples = new Float32Array(ear.fftSize)
-                  for (let turn = 0; turn < 10; turn++) {
-                    await new Promise(done => setTimeout(done, 100))
-                    ear.getFloatTimeDomainData(samples)
-                    if (samples.some(sample => Math.abs(sample) > 0.02)) { await context.close(); return true }
-                  }
-                  await context.close()
-                  return false
-                }"""));
+        Senses.sees(desk, GREEN);
     }
 
     private static PersonId person(String name) {
