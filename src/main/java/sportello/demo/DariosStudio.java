@@ -73,14 +73,7 @@ class DariosStudio {
                 "Sartoria Ago e Filo",
                 "03456789076",
                 here);
-        treated(
-                studio.id(),
-                carla,
-                Cassetto.CRAFTSMEN_TRADERS,
-                "41345678PT",
-                "Bar della Piazzetta",
-                "03456789084",
-                here);
+        treated(studio.id(), carla, Cassetto.CRAFTSMEN_TRADERS, "41345678PT", "Bar Piazzetta", "03456789084", here);
         treated(
                 studio.id(),
                 carla,

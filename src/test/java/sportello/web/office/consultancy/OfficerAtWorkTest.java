@@ -237,7 +237,7 @@ class OfficerAtWorkTest {
 
     @Test
     void anOverdueQuestionSaysSo() throws Exception {
-        unit.asked(unit.firm("Bar della Piazzetta"), "Iscrizione", "Da quando decorre?");
+        unit.asked(unit.firm("Bar Piazzetta"), "Iscrizione", "Da quando decorre?");
         unit.clock.moveTo(UnitsDay.at(UnitsDay.MONDAY.plusDays(14), "10:00"));
         assertThat(page(carla, "/office/questions")
                         .select("#queue tr:contains(Iscrizione)")
