@@ -122,6 +122,7 @@ class WishBook implements WaitingList {
                 && days.size() <= MOST_RANGES
                 && days.stream()
                         .allMatch(each -> !each.until().isBefore(each.from())
+                                && each.from().isAfter(today.minusDays(FARTHEST_DAYS))
                                 && !each.until().isBefore(today)
                                 && each.until().isBefore(today.plusDays(FARTHEST_DAYS)));
     }

@@ -79,6 +79,7 @@ class Judgements {
                     if (named.size() > MOST_PAPERS) return "case.refused.too_many_papers";
                     if (named.stream().anyMatch(name -> name.length() > LONGEST_NAME)) return "case.refused.too_long";
                     if (until.isBefore(clock.today())) return "case.refused.until_past";
+                    if (until.isAfter(clock.today().plusYears(1))) return "case.refused.until_far";
                     return tooLong(message);
                 },
                 row -> {

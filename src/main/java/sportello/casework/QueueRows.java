@@ -156,7 +156,7 @@ class QueueRows {
     /// Behind which row the next page begins. What cannot be read begins anew.
     record Cursor(Instant startsAt, UUID id) {
 
-        private static final Pattern SHAPE = Pattern.compile("(-?\\d{1,19}):([0-9a-f-]{36})");
+        private static final Pattern SHAPE = Pattern.compile("(\\d{1,14}):([0-9a-f-]{36})");
         private static final Cursor START = new Cursor(Instant.EPOCH, new UUID(0, 0));
 
         static Cursor parse(@Nullable String text) {

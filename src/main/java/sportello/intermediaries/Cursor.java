@@ -22,7 +22,10 @@ record Cursor(String first, String second) {
         try {
             var parts =
                     List.of(new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(BETWEEN, -1));
-            return parts.size() == 2 ? Optional.of(new Cursor(parts.getFirst(), parts.getLast())) : Optional.empty();
+            var clean = parts.stream().allMatch(part -> part.indexOf('\0') < 0);
+            return parts.size() == 2 && clean
+                    ? Optional.of(new Cursor(parts.getFirst(), parts.getLast()))
+                    : Optional.empty();
         } catch (IllegalArgumentException notOurs) {
             return Optional.empty();
         }

@@ -43,6 +43,7 @@ import sportello.platform.ProductClock;
 @Service
 class QuestionDesk implements Questions {
 
+    private static final Instant END = Instant.parse("9999-12-31T00:00:00Z");
     private static final int LONGEST_SUBJECT = 200;
     private static final int LONGEST_TEXT = 8000;
 
@@ -118,15 +119,16 @@ class QuestionDesk implements Questions {
             throws IOException {
         var place = access.position(position, by).orElse(null);
         if (place == null) return new NotFound();
-        var wrong = wrong(place, topic, subject, text);
+        var line = oneLine(subject);
+        var wrong = wrong(place, topic, line, text);
         if (!wrong.isEmpty()) return new Wrong(wrong);
         return switch (files.judge(uploads)) {
             case Judged.TooMany(var most) -> new TooManyFiles(most);
             case Judged.TooLarge(var most) -> new FilesTooLarge(most);
             case Judged.Unfit(var name, var why) -> new UnfitFile(name, why);
             case Judged.Fine(var checked) -> {
-                var request = Requests.of(by, key, "ask", checked, position, topic, subject.strip(), text.strip());
-                yield whole(() -> ask(by, place.id(), topic, subject.strip(), text.strip(), checked, request));
+                var request = Requests.of(by, key, "ask", checked, position, topic, line, text.strip());
+                yield whole(() -> ask(by, place.id(), topic, line, text.strip(), checked, request));
             }
         };
     }
@@ -175,14 +177,29 @@ class QuestionDesk implements Questions {
         var wrong = new java.util.LinkedHashMap<String, String>();
         if (topics.find(topic).filter(it -> it.cassetto() == place.cassetto()).isEmpty())
             wrong.put("topic", "intermediaries.field.topic.choose");
-        if (subject.isBlank()) wrong.put("subject", "intermediaries.field.subject.missing");
-        else if (subject.strip().length() > LONGEST_SUBJECT) wrong.put("subject", "intermediaries.field.subject.long");
+        if (showsNothing(subject)) wrong.put("subject", "intermediaries.field.subject.missing");
+        else if (subject.length() > LONGEST_SUBJECT) wrong.put("subject", "intermediaries.field.subject.long");
         wrong.putAll(wrongText(text));
         return wrong;
     }
 
+    /// It stands in lists, links and messages: no line breaks, no signs that turn the reading direction.
+    private static String oneLine(String subject) {
+        return subject.replaceAll("[\\p{Cc}\\u2028\\u2029]+", " ")
+                .replaceAll("[\\u202A-\\u202E\\u2066-\\u2069]", "")
+                .strip();
+    }
+
+    private static boolean showsNothing(String text) {
+        return text.codePoints()
+                .allMatch(sign -> Character.isWhitespace(sign)
+                        || Character.isSpaceChar(sign)
+                        || Character.isISOControl(sign)
+                        || Character.getType(sign) == Character.FORMAT);
+    }
+
     private static Map<String, String> wrongText(String text) {
-        if (text.isBlank()) return Map.of("text", "intermediaries.field.text.missing");
+        if (showsNothing(text)) return Map.of("text", "intermediaries.field.text.missing");
         if (text.strip().length() > LONGEST_TEXT || text.indexOf('\0') >= 0)
             return Map.of("text", "intermediaries.field.text.long");
         return Map.of();
@@ -227,8 +244,10 @@ class QuestionDesk implements Questions {
 
     private static boolean leads(Cursor cursor) {
         try {
-            Instant.parse(cursor.first());
-            return QuestionId.parse(cursor.second()).isPresent();
+            var at = Instant.parse(cursor.first());
+            return at.isAfter(Instant.EPOCH)
+                    && at.isBefore(END)
+                    && QuestionId.parse(cursor.second()).isPresent();
         } catch (DateTimeParseException notATime) {
             return false;
         }

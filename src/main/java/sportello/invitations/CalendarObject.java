@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import net.fortuna.ical4j.data.CalendarOutputter;
@@ -90,7 +91,15 @@ record CalendarObject(String uid, int sequence, boolean cancelled, Mailbox from,
         return property;
     }
 
+    /// Signs that an address may hold and a `mailto:` may not are escaped (RFC 6068).
     private static URI mailto(String address) {
-        return URI.create("mailto:" + address);
+        var written = new StringBuilder("mailto:");
+        address.codePoints().forEach(sign -> {
+            var character = Character.toString(sign);
+            if (sign > 0x7f || Character.isLetterOrDigit(sign) || "@.!$'*+_~-".indexOf(sign) >= 0)
+                written.append(character);
+            else for (var octet : character.getBytes(StandardCharsets.UTF_8)) written.append("%%%02X".formatted(octet));
+        });
+        return URI.create(written.toString());
     }
 }

@@ -51,7 +51,7 @@ class Drafts {
 
     Progress of(Actor.Citizen by, String service) {
         var policy = services.find(service)
-                .filter(found -> found.channels().contains("web"))
+                .filter(found -> found.channels().contains("web") && found.cassetto() == null)
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         var draft = bookings.draft(by, service);
         var hold = draft.flatMap(Draft::hold)

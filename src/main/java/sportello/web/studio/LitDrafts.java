@@ -44,11 +44,20 @@ class LitDrafts {
         var lit = new Lit(question, policy, draft.map(Draft::answers).orElse(Map.of()), Optional.empty());
         return draft.flatMap(Draft::hold)
                 .flatMap(hold -> agenda.find(hold, by.person()))
-                .filter(hold -> !hold.booked() && hold.until().isAfter(clock.instant()))
+                .filter(this::running)
                 .filter(hold -> lit.wanted().filter(hold.startsAt()::equals).isPresent())
                 .filter(hold -> lit.counter().filter(hold.counter()::equals).isPresent())
                 .map(lit::keeping)
                 .orElse(lit);
+    }
+
+    /// Whether this hold of theirs still runs, for whichever question.
+    boolean keeps(Actor.Intermediary by, UUID hold) {
+        return agenda.find(hold, by.person()).filter(this::running).isPresent();
+    }
+
+    private boolean running(Hold hold) {
+        return !hold.booked() && hold.until().isAfter(clock.instant());
     }
 
     Lit save(Actor.Intermediary by, Lit lit) {

@@ -79,6 +79,9 @@ class LitSummaryController {
         var lit = drafts.of(by, id);
         if (lit.typed().isEmpty() && questions.lighting(lit.question().id(), by) instanceof Lighting.Booked(var taken))
             return Answer.goTo("/appointments/" + taken + "?booked");
+        // The summary shows one hour at one office: that one is booked, or none.
+        if (lit.hold().filter(shown -> shown.id().equals(hold)).isEmpty() && drafts.keeps(by, hold))
+            return Answer.goTo(lit.chooseAgain());
         var matter = lit.matter(frame.language().getLanguage());
         return switch (bookings.confirm(by, lit.policy().code(), hold, matter, new IdempotencyKey(key))) {
             case Outcome.Booked(var appointment) -> {

@@ -7,12 +7,17 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.imageio.ImageIO;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeEach;
@@ -252,6 +257,111 @@ class StudioPagesTest {
             assertThat(status(address)).as(address).isEqualTo(404);
         assertThat(page("/questions").text()).doesNotContain("Riservato");
         assertThat(page("/cassetti/companies").text()).doesNotContain("Officina di prova");
+    }
+
+    @Test
+    void whatWasNotShownIsNotBooked() throws Exception {
+        var shown = refused("Mostrato");
+        var other = refused("Altrove");
+        var hour = choosePoint(shown);
+        var book = "/questions/" + shown.id() + "/book";
+        perform(post(book + "/hour").param("hour", hour));
+        perform(post(book + "/details").param("contact.mobile", "333 123 4567").param("note", "Nota"));
+        var later = page(book + "/hour")
+                .select("input[name=hour]")
+                .eachAttr("value")
+                .getLast();
+        choosePoint(other);
+        perform(post("/questions/" + other.id() + "/book/hour").param("hour", later));
+        perform(post("/questions/" + other.id() + "/book/details")
+                .param("contact.mobile", "333 123 4567")
+                .param("note", "Altra nota"));
+        var forged = page("/questions/" + other.id() + "/book/summary")
+                .select("input[name=hold]")
+                .val();
+        assertThat(to(post(book + "/summary")
+                        .param("idempotency_key", UUID.randomUUID().toString())
+                        .param("hold", forged)))
+                .endsWith("/hour?gone");
+        assertThat(page("/questions/" + shown.id()).select("#appointment a.btn-primary"))
+                .hasSize(1);
+    }
+
+    @Test
+    void aPointOfACassettoIsNoServiceOfACitizen() throws Exception {
+        dario = new SignedIn(acting.person(), Assurance.SUBSTANTIAL, SignedIn.ME);
+        var book = "/book/" + SERVICE;
+        for (var step : List.of("/hour", "/delegator", "/contacts", "/summary"))
+            assertThat(status(book + step)).as(step).isEqualTo(404);
+        assertThat(perform(post("/book").param("service", SERVICE)).getStatus()).isEqualTo(404);
+        assertThat(perform(post(book + "/hour").param("hour", "2027-03-03T08:00:00Z"))
+                        .getStatus())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aListsPlaceMadeUpByHandBeginsAnew() throws Exception {
+        for (var at : List.of("+1000000000-12-31T23:59:59Z", "-1000000000-01-01T00:00:00Z", "\0", "a\0b"))
+            for (var list : List.of("/questions", "/cassetti/companies"))
+                assertThat(status(list + "?cursor="
+                                + Base64.getUrlEncoder()
+                                        .withoutPadding()
+                                        .encodeToString((at + "\u001f" + firm.id()).getBytes(StandardCharsets.UTF_8))))
+                        .as(list + " " + at)
+                        .isEqualTo(200);
+    }
+
+    @Test
+    void aFileSentWithAQuestionIsOpenedFromItsPage() throws Exception {
+        var picture = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(20, 20, BufferedImage.TYPE_INT_RGB), "png", picture);
+        var asked = perform(multipart("/questions")
+                .file(new MockMultipartFile("files", "../foto\r\nX: y.png", "text/html", picture.toByteArray()))
+                .param("position", firm.id().toString())
+                .param("idempotency_key", UUID.randomUUID().toString())
+                .param("topic", "companies.contributions.returns")
+                .param("subject", "Riga\r\nBcc: b@example.org \u202egnp\u202c")
+                .param("text", "Perché?"));
+        var page = page(String.valueOf(asked.getRedirectedUrl()));
+        assertThat(page.select("h1").getFirst().wholeText()).isEqualTo("Riga Bcc: b@example.org gnp");
+        var link = page.select("main a[href*=/files/]").attr("href");
+        var file = perform(get(link));
+        assertThat(file.getStatus()).as(link).isEqualTo(200);
+        assertThat(file.getContentType()).isEqualTo("image/png");
+        assertThat(file.getHeader("Content-Disposition"))
+                .startsWith("attachment")
+                .doesNotContain("\n");
+        assertThat(file.getContentAsByteArray()).isEqualTo(picture.toByteArray());
+    }
+
+    @Test
+    void aSubjectThatShowsNothingIsMissing() throws Exception {
+        assertThat(perform(multipart("/questions")
+                                .param("position", firm.id().toString())
+                                .param("idempotency_key", UUID.randomUUID().toString())
+                                .param("topic", "companies.contributions.returns")
+                                .param("subject", "\u200b\u2060\u202e")
+                                .param("text", "Perché?"))
+                        .getStatus())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void daysNoCalendarHoldsAreNotWaitedFor() throws Exception {
+        var question = refused("Aspetto");
+        for (var from : List.of("-999999999-01-01", "0000-01-01", "+999999999-12-31"))
+            assertThat(perform(post("/waiting")
+                                    .param("service", SERVICE)
+                                    .param("counter", counter.toString())
+                                    .param("position", firm.id().toString())
+                                    .param("questions", question.id().toString())
+                                    .param("from", from)
+                                    .param("until", "2027-03-01")
+                                    .param("contact.mobile", "333 123 4567")
+                                    .param("note", "Nota"))
+                            .getStatus())
+                    .as(from)
+                    .isEqualTo(422);
     }
 
     /// First free hour at the competent office's point.

@@ -1,11 +1,8 @@
 package sportello.web.office.consultancy;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -21,6 +18,7 @@ import sportello.identity.Actor;
 import sportello.platform.IdempotencyKey;
 import sportello.web.Answer;
 import sportello.web.Frame;
+import sportello.web.citizen.SlotChoices;
 
 /// The talk itself: begun, ended with a note and a summary, or continued another day.
 @Controller
@@ -74,7 +72,7 @@ class TalkController {
             Actor.Official by,
             HttpServletRequest request) {
         var form = replies.form("finish", id, by, frame, request);
-        var hour = hour(form.text("hour"));
+        var hour = SlotChoices.instant(form.text("hour"));
         var summary = form.text("summary");
         if (hour.isEmpty()) form.wrong("hour", "triage.wrong.hour", Map.of());
         if (summary.isEmpty()) form.wrong("summary", "triage.wrong.summary", Map.of());
@@ -86,13 +84,5 @@ class TalkController {
             case SecondAppointment.Refused(var why) -> form.refused("hour", why, Map.of());
             case SecondAppointment.NotFound() -> throw Answer.unknown();
         };
-    }
-
-    private static Optional<Instant> hour(String typed) {
-        try {
-            return Optional.of(Instant.parse(typed));
-        } catch (DateTimeParseException notAnHour) {
-            return Optional.empty();
-        }
     }
 }

@@ -6,6 +6,8 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import org.jsoup.Jsoup;
@@ -172,6 +174,49 @@ class OfficerAtWorkTest {
         assertThat(unit.consultancies.find(id, carla).orElseThrow().status())
                 .isEqualTo(CaseFile.Status.SETTLED_IN_WRITING);
         assertThat(page(carla, address()).select("main").text()).contains("Chiuso e definito", "Ricalcolata.");
+    }
+
+    @Test
+    void aDayNoCalendarHoldsIsAskedForAgain() throws Exception {
+        for (var day : List.of("+999999999-12-31", "-999999999-01-01", "9999-12-31", "0000-01-01", "2027-02-29"))
+            assertThat(send(carla, "/paper-requests", "papers.what", "Nota", "papers.until", day)
+                            .getStatus())
+                    .as(day)
+                    .isEqualTo(422);
+        send(carla, "/acceptances", "accept.message", "");
+        send(carla, "/venues", "venue.where", "PHONE", "venue.reason", "Connessione debole");
+        unit.clock.moveTo(UnitsDay.at(UnitsDay.TUESDAY, "09:20"));
+        send(carla, "/talks");
+        for (var hour : List.of("+1000000000-12-31T23:59:59Z", "-1000000000-01-01T00:00:00Z", "0000-01-01T00:00:00Z"))
+            assertThat(send(
+                                    carla,
+                                    "/second-appointments",
+                                    "finish.hour",
+                                    hour,
+                                    "finish.summary",
+                                    "Serve un calcolo.",
+                                    "idempotency_key",
+                                    UUID.randomUUID().toString())
+                            .getStatus())
+                    .as(hour)
+                    .isEqualTo(422);
+    }
+
+    @Test
+    void aListsPlaceMadeUpByHandBeginsAnew() throws Exception {
+        for (var place : List.of(Long.MAX_VALUE + ":" + id, "9999999999999999:" + id, "-9999999999999999:" + id))
+            assertThat(look(carla, "/office/queue?after=" + word(place)).getStatus())
+                    .as(place)
+                    .isEqualTo(200);
+        for (var at : List.of("+1000000000-12-31T23:59:59Z", "-1000000000-01-01T00:00:00Z", "\0"))
+            assertThat(look(carla, "/office/questions?after=" + word(at + "\u001f" + id))
+                            .getStatus())
+                    .as(at)
+                    .isEqualTo(200);
+    }
+
+    private static String word(String place) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(place.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
