@@ -167,12 +167,12 @@ class InvitationRows {
                 .optional();
     }
 
-    /// Addresses and links are not kept once the hour is well past (rule G12).
+    /// Addresses and links are not kept once the hour is well past (rule G12), also where a change was never told.
     int forget(Instant endedBefore) {
         return jdbc.sql("""
                         update invitations.invitation
                            set sent_to = '', join_link = null
-                         where sent_to is not null and sent_to <> '' and ends_at < :before and done_seq = seq
+                         where sent_to is not null and sent_to <> '' and ends_at < :before
                         """).param("before", at(endedBefore)).update();
     }
 

@@ -164,6 +164,22 @@ class MailInvitationTest extends InvitationFixture {
         }
     }
 
+    /// Rule G12.
+    @Test
+    void forgetsTheAddressAMonthAfterTheHourAlsoWhereAMoveWasRefused() {
+        agree(Venue.PHONE);
+        work();
+        try (var server = new MailServer(mail -> {}, line -> line.startsWith("RCPT") ? "550 no such person" : "")) {
+            smtpPort = server.port();
+            move(hour.plus(Duration.ofDays(1)));
+            work(unauthenticated());
+        }
+        assertThat(row().trouble()).isEqualTo("recipient-refused");
+        assertThat(row().sentTo()).isEqualTo(DARIO);
+        rows.forget(hour.plus(Duration.ofDays(30)));
+        assertThat(row().sentTo()).isEmpty();
+    }
+
     @Test
     void saysSoWhenTheServerIsNotThere() {
         smtpPort = 1;
