@@ -232,6 +232,13 @@ class AppointmentBook implements Bookings {
     }
 
     @Override
+    public List<Appointment> openOf(UUID party) {
+        return rows.coming(party, Integer.MAX_VALUE).stream()
+                .map(Kept::appointment)
+                .toList();
+    }
+
+    @Override
     public List<Appointment> coming(Actor.Booker by, int most) {
         return own(by, rows.coming(by.party(), most));
     }

@@ -43,6 +43,9 @@ public interface Bookings {
     /// Those of a person or a studio, latest first.
     List<Appointment> ofParty(UUID party);
 
+    /// Those of a person or a studio that are booked and not over, the nearest first.
+    List<Appointment> openOf(UUID party);
+
     /// The actor's own still to come or under way, the nearest first.
     List<Appointment> coming(Actor.Booker by, int most);
 

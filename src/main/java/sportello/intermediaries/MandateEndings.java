@@ -16,7 +16,6 @@ import sportello.audit.Act;
 import sportello.audit.AuditTrail;
 import sportello.audit.Doer;
 import sportello.audit.Subject;
-import sportello.booking.Appointment;
 import sportello.booking.Bookings;
 import sportello.identity.Actor;
 import sportello.platform.ClockMoved;
@@ -91,23 +90,20 @@ class MandateEndings {
                         ended.studio().toString(),
                         "reason",
                         reason));
-        if (!goesOn(ended, clock.today())) giveUp(ended);
+        if (goesOn(ended, clock.today())) return;
+        giveUp(ended);
         events.publishEvent(
                 new MandateEnded(ended.id(), ended.position(), ended.studio(), Mandate.EndReason.valueOf(reason)));
     }
 
-    /// Renewed from the day after.
+    /// Renewed from the day after: nothing ends for the studio, and there is nothing to tell.
     private boolean goesOn(Mandate ended, LocalDate today) {
         return rows.active(ended.position(), ended.studio(), today).isPresent();
     }
 
     private void giveUp(Mandate ended) {
-        for (var appointment : bookings.ofParty(ended.studio())) {
-            if (appointment.status() == Appointment.Status.BOOKED
-                    && appointment
-                            .matter()
-                            .get("position")
-                            .equals(ended.position().toString()))
+        for (var appointment : bookings.openOf(ended.studio())) {
+            if (appointment.matter().get("position").equals(ended.position().toString()))
                 bookings.cancel(appointment.id(), SELF, "mandate-ended");
         }
     }

@@ -133,6 +133,10 @@ class MandatesTest {
                             .lines())
                     .extracting(PositionPage.Line::position)
                     .containsExactly(one);
+            var crafted = new Cursor("A\0", one.id().toString()).written();
+            assertThat(cassetti.positions(dario, Cassetto.DOMESTIC_WORK, "", crafted)
+                            .lines())
+                    .isEqualTo(first.lines());
             assertThat(cassetti.positions(dario, Cassetto.DOMESTIC_WORK, "", "not a cursor")
                             .lines())
                     .isEqualTo(first.lines());
@@ -306,6 +310,7 @@ class MandatesTest {
             var appointment = practice.booked(dario, position, MONDAY.plusDays(8), practice.lit(dario, position));
             practice.at(MONDAY.plusDays(4), "00:01");
             assertThat(status(appointment)).isEqualTo(Appointment.Status.BOOKED);
+            assertThat(events.stream(MandateEnded.class)).isEmpty();
         }
 
         /// Whoever is quicker: no appointment stands without a mandate.
