@@ -15,7 +15,6 @@ import sportello.intermediaries.MandateEnded;
 import sportello.intermediaries.MandateGiven;
 import sportello.intermediaries.Position;
 import sportello.intermediaries.PositionId;
-import sportello.intermediaries.Question;
 import sportello.intermediaries.QuestionAnswered;
 import sportello.intermediaries.QuestionAskedBack;
 import sportello.intermediaries.QuestionClosed;
@@ -83,19 +82,13 @@ class StudioTelling {
     }
 
     private void tell(QuestionId id, String template) {
-        questions.find(id, ITSELF).filter(question -> !ofTheProduct(question)).ifPresent(question -> {
+        questions.find(id, ITSELF).ifPresent(question -> {
             var tidings = Tidings.of(template, id + " " + notices.occasion())
                     .with(Map.of("question", id.toString(), "protocol", question.protocol()));
             var enabled = enabled(question.studio().id(), question.position().cassetto());
             var told = enabled.contains(question.askedBy()) ? Set.of(question.askedBy()) : enabled;
             told.forEach(member -> letters.toPerson(member, tidings));
         });
-    }
-
-    /// What the end of an appointment did to a question has been told with that end.
-    private static boolean ofTheProduct(Question question) {
-        return !question.thread().isEmpty()
-                && question.thread().getLast().author().isEmpty();
     }
 
     private void tell(PositionId id, UUID studio, String template, UUID mandate) {

@@ -127,7 +127,14 @@ class QueueTest {
     @Test
     void beginsAnewWithACursorNobodyGave() {
         cases(2, "'TO_EVALUATE'", "null", "null", 0);
-        for (var cursor : new String[] {"", "x", "!!", "MTox", "OTk5OTk5OTk5OTk5OTk5OTk5OTk6eA"})
+        for (var cursor : new String[] {
+            "",
+            "x",
+            "!!",
+            "MTox",
+            "OTk5OTk5OTk5OTk5OTk5OTk5OTk6eA",
+            "OTAwMDAwMDAwMDAwMDAwMDowMDAwMDAwMC0wMDAwLTAwMDAtMDAwMC0wMDAwMDAwMDAwMDE"
+        })
             assertThat(consultancies
                             .queue(carla, new QueueFilter(View.ALL, "", cursor))
                             .rows())
