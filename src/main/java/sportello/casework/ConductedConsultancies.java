@@ -158,6 +158,11 @@ class ConductedConsultancies implements Consultancies {
     }
 
     @Override
+    public void endWithoutTalk(AppointmentId appointment, Consultancy.Message.Kind as, String text, Actor.Official by) {
+        judgements.endWithoutTalk(appointment, as, text, by);
+    }
+
+    @Override
     public Verdict undo(CaseId id, Actor.Official by) {
         return judgements.undo(id, by);
     }
@@ -170,6 +175,19 @@ class ConductedConsultancies implements Consultancies {
     @Override
     public Verdict agreeVenue(CaseId id, Venue venue, String reason, Actor.Official by) {
         return arrangements.agreeVenue(id, venue, reason, by);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Place place(CaseId id) {
+        var judged = rows.find(id).map(CaseRow::judged).orElse(null);
+        if (judged == null) return Place.HERE;
+        return switch (judged.venue()) {
+            case OWN_ROOM -> Place.HERE;
+            case TEAMS -> Place.TEAMS;
+            case PHONE -> Place.PHONE;
+            case null -> Place.NOT_AGREED;
+        };
     }
 
     @Override

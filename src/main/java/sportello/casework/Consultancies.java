@@ -49,6 +49,10 @@ public interface Consultancies {
 
     Verdict decline(CaseId id, String reason, Actor.Official by, IdempotencyKey key);
 
+    /// What the appointment was about is over by the word of an official who need not have the case: it ends in writing
+    /// as `SETTLED_IN_WRITING` or `DECLINED`, with those words. Once begun or ended it stays as it is.
+    void endWithoutTalk(AppointmentId appointment, Consultancy.Message.Kind as, String text, Actor.Official by);
+
     /// The last acceptance or asking, while nobody acted on it.
     Verdict undo(CaseId id, Actor.Official by);
 
@@ -56,6 +60,17 @@ public interface Consultancies {
 
     /// `reason` is compulsory for the phone (rule C7).
     Verdict agreeVenue(CaseId id, Venue venue, String reason, Actor.Official by);
+
+    /// Where the talk is held; for who stands at the door of our room.
+    Place place(CaseId id);
+
+    /// HERE: in our room, as agreed or because the case is none judged beforehand.
+    enum Place {
+        HERE,
+        TEAMS,
+        PHONE,
+        NOT_AGREED
+    }
 
     /// The talk by phone or Teams begins. The own room is opened by `Cases.open`.
     Verdict start(CaseId id, Actor.Official by);

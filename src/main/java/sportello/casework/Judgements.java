@@ -8,7 +8,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import sportello.audit.Act;
 import sportello.audit.AuditTrail;
+import sportello.booking.AppointmentId;
 import sportello.casework.Consultancies.Verdict;
+import sportello.casework.Consultancy.Message.Kind;
 import sportello.identity.Actor;
 import sportello.platform.IdempotencyKey;
 import sportello.platform.ProductClock;
@@ -20,6 +22,7 @@ class Judgements {
     private static final int MOST_PAPERS = 10;
     private static final int LONGEST_NAME = 200;
 
+    private final CaseRows cases;
     private final ConsultancyRows consultancies;
     private final RequestRows requests;
     private final Charges charges;
@@ -29,6 +32,7 @@ class Judgements {
     private final ProductClock clock;
 
     Judgements(
+            CaseRows cases,
             ConsultancyRows consultancies,
             RequestRows requests,
             Charges charges,
@@ -36,6 +40,7 @@ class Judgements {
             AuditTrail audit,
             ApplicationEventPublisher events,
             ProductClock clock) {
+        this.cases = cases;
         this.consultancies = consultancies;
         this.requests = requests;
         this.charges = charges;
@@ -56,8 +61,7 @@ class Judgements {
                     return tooLong(message);
                 },
                 row -> {
-                    consultancies.judge(
-                            row, Consultancy.Message.Kind.ACCEPTED, message.strip(), null, clock.instant(), by.staff());
+                    consultancies.judge(row, Kind.ACCEPTED, message.strip(), null, clock.instant(), by.staff());
                     consultancies.stand(row, Triage.ACCEPTED);
                     audit.record(Act.of("casework.accepted"), by.doer(), Settling.subject(id));
                     events.publishEvent(new ConsultancyAccepted(id, row.appointment(), row.service()));
@@ -85,13 +89,7 @@ class Judgements {
                 row -> {
                     var now = clock.instant();
                     var judgement = consultancies.judge(
-                            row,
-                            Consultancy.Message.Kind.PAPERS_ASKED,
-                            message.strip(),
-                            until,
-                            now,
-                            by.staff(),
-                            key.value());
+                            row, Kind.PAPERS_ASKED, message.strip(), until, now, by.staff(), key.value());
                     for (var name : named)
                         requests.insert(id, judgement, name, until, Consultancy.Request.State.ASKED, now);
                     consultancies.stand(row, Triage.PAPERS_ASKED);
@@ -110,7 +108,7 @@ class Judgements {
         return end(
                 id,
                 CaseFile.Status.SETTLED_IN_WRITING,
-                Consultancy.Message.Kind.SETTLED_IN_WRITING,
+                Kind.SETTLED_IN_WRITING,
                 answer,
                 "case.refused.nothing_written",
                 by,
@@ -119,20 +117,13 @@ class Judgements {
 
     @Transactional
     public Verdict decline(CaseId id, String reason, Actor.Official by, IdempotencyKey key) {
-        return end(
-                id,
-                CaseFile.Status.DECLINED,
-                Consultancy.Message.Kind.DECLINED,
-                reason,
-                "case.refused.say_why",
-                by,
-                key);
+        return end(id, CaseFile.Status.DECLINED, Kind.DECLINED, reason, "case.refused.say_why", by, key);
     }
 
     private Verdict end(
             CaseId id,
             CaseFile.Status as,
-            Consultancy.Message.Kind kind,
+            Kind kind,
             String text,
             String whenBlank,
             Actor.Official by,
@@ -150,6 +141,23 @@ class Judgements {
                     consultancies.judge(row, kind, text.strip(), null, clock.instant(), by.staff());
                     settling.settle(row, new CaseRow.Settlement(as, null, key.value(), null, null), by);
                 });
+    }
+
+    @Transactional
+    public void endWithoutTalk(AppointmentId appointment, Kind as, String text, Actor.Official by) {
+        var status = switch (as) {
+            case SETTLED_IN_WRITING -> CaseFile.Status.SETTLED_IN_WRITING;
+            case DECLINED -> CaseFile.Status.DECLINED;
+            case ACCEPTED, PAPERS_ASKED -> throw new IllegalArgumentException("Not an end: " + as);
+        };
+        var row = cases.of(appointment)
+                .flatMap(it -> cases.lock(it.id()))
+                .filter(it -> it.judged() != null && it.status() == CaseFile.Status.PREPARED)
+                .orElse(null);
+        if (row == null) return;
+        var said = text.substring(0, Math.min(text.length(), Charges.LONGEST_TEXT));
+        consultancies.judge(row, as, said, null, clock.instant(), by.staff());
+        settling.settle(row, CaseRow.Settlement.of(status), by);
     }
 
     @Transactional

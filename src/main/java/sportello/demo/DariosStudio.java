@@ -2,6 +2,7 @@ package sportello.demo;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
@@ -18,10 +19,11 @@ import sportello.intermediaries.Questions;
 import sportello.intermediaries.Studios;
 import sportello.offices.Cassetto;
 import sportello.platform.IdempotencyKey;
-import sportello.platform.ProductClock;
+import sportello.platform.MovableClock;
 
 /// Dario's studio: positions in all three Cassetti with their mandates, and questions as they come: one answered with a
-/// no, one just asked, one to which the office wants a reply, one answered, one closed.
+/// no, one just asked, one left without an answer past its days, one to which the office wants a reply, one answered,
+/// one closed.
 @Component
 @InDemo
 class DariosStudio {
@@ -31,9 +33,9 @@ class DariosStudio {
     private final Studios studios;
     private final Cassetti cassetti;
     private final Questions questions;
-    private final ProductClock clock;
+    private final MovableClock clock;
 
-    DariosStudio(Studios studios, Cassetti cassetti, Questions questions, ProductClock clock) {
+    DariosStudio(Studios studios, Cassetti cassetti, Questions questions, MovableClock clock) {
         this.studios = studios;
         this.cassetti = cassetti;
         this.questions = questions;
@@ -73,7 +75,8 @@ class DariosStudio {
                 "Sartoria Ago e Filo",
                 "03456789076",
                 here);
-        treated(studio.id(), carla, Cassetto.CRAFTSMEN_TRADERS, "41345678PT", "Bar Piazzetta", "03456789084", here);
+        var bar = treated(
+                studio.id(), carla, Cassetto.CRAFTSMEN_TRADERS, "41345678PT", "Bar Piazzetta", "03456789084", here);
         treated(
                 studio.id(),
                 carla,
@@ -98,7 +101,14 @@ class DariosStudio {
                 "Bruno Delegato, aiuto domestico",
                 "DLGBRN71E14A944W",
                 here);
-        ask(new Actor.Intermediary(dario, Assurance.SUBSTANTIAL, studio.id()), carla, workshop, bakery, tailor, home);
+        ask(
+                new Actor.Intermediary(dario, Assurance.SUBSTANTIAL, studio.id()),
+                carla,
+                workshop,
+                bakery,
+                tailor,
+                bar,
+                home);
     }
 
     private Position treated(
@@ -116,7 +126,20 @@ class DariosStudio {
     }
 
     private LocalDate since() {
-        return clock.today().withDayOfMonth(1);
+        return clock.today().withDayOfMonth(1).minusMonths(2);
+    }
+
+    /// Three weeks before, by the demo's own clock.
+    private void longAgo(Runnable what) {
+        var shift = clock.shift();
+        var now = clock.instant();
+        clock.moveTo(now.minus(Duration.ofDays(21)));
+        try {
+            what.run();
+        } finally {
+            if (shift.isZero()) clock.reset();
+            else clock.moveTo(now);
+        }
     }
 
     private void ask(
@@ -125,6 +148,7 @@ class DariosStudio {
             Position workshop,
             Position bakery,
             Position tailor,
+            Position bar,
             Position home) {
         if (!questions.search(dario, QuestionSearch.all(), null).lines().isEmpty()) return;
         var refused = ask(
@@ -171,6 +195,12 @@ class DariosStudio {
                 "domestic.contributions.payments",
                 "Contributi del primo trimestre",
                 "Il pagamento con PagoPA del 10 aprile non compare tra i versamenti.");
+        longAgo(() -> ask(
+                dario,
+                bar,
+                "traders.contributions.fixed",
+                "Avviso di addebito già pagato",
+                "Il titolare ha pagato i contributi fissi dell'anno scorso, ma l'avviso li chiede ancora."));
         questions.close(closed, carla, "Il pagamento ora compare: quesito chiuso.", IdempotencyKey.next());
     }
 

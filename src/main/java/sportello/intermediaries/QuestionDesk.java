@@ -52,6 +52,7 @@ class QuestionDesk implements Questions {
     private final Topics topics;
     private final QuestionFiles files;
     private final Lights lights;
+    private final LitInVain lit;
     private final Access access;
     private final Threads threads;
     private final StudioRows studios;
@@ -69,6 +70,7 @@ class QuestionDesk implements Questions {
             Topics topics,
             QuestionFiles files,
             Lights lights,
+            LitInVain lit,
             Access access,
             Threads threads,
             StudioRows studios,
@@ -84,6 +86,7 @@ class QuestionDesk implements Questions {
         this.topics = topics;
         this.files = files;
         this.lights = lights;
+        this.lit = lit;
         this.access = access;
         this.threads = threads;
         this.studios = studios;
@@ -361,6 +364,7 @@ class QuestionDesk implements Questions {
                 word.files(),
                 word.to(),
                 word.negative().test(row));
+        if (word.to().settled()) lit.over(id, word.to(), word.text(), by);
         var event = word.event().apply(id);
         if (event != null) events.publishEvent(event);
         return new Done(threads.whole(rows.find(id).orElseThrow()));

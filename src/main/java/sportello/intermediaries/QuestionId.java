@@ -6,7 +6,7 @@ import java.util.UUID;
 /// One question.
 public record QuestionId(UUID value) {
 
-    static Optional<QuestionId> parse(String text) {
+    public static Optional<QuestionId> parse(String text) {
         try {
             return Optional.of(new QuestionId(UUID.fromString(text.strip())));
         } catch (IllegalArgumentException notAnId) {

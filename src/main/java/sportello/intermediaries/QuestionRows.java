@@ -251,8 +251,9 @@ class QuestionRows {
     /// Called twice it leaves the same.
     void light(QuestionId id, AppointmentId appointment, UUID office, Instant at) {
         jdbc.sql("""
-                insert into intermediaries.lit (question, appointment, office, at)
-                values (:question, :appointment, :office, :at)
+                insert into intermediaries.lit (question, appointment, office, at, elsewhere)
+                select q.id, :appointment, :office, :at, q.office <> :office
+                  from intermediaries.question q where q.id = :question
                 on conflict do nothing
                 """)
                 .param("question", id.value())

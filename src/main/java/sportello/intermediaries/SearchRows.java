@@ -14,16 +14,34 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import sportello.offices.Cassetto;
 
-/// Looks for questions in one statement. What is looked for narrows one index together with the studio or the office:
+/// Looks for questions in one statement; an office finds its own and those an appointment at its point was lit on.
+/// What is looked for narrows one index together with the studio or the office:
 /// `question_words`; without words the order's own index is followed.
 @Repository
 class SearchRows {
 
     private static final Pattern PROTOCOL = Pattern.compile("INPS\\.[A-Z]{2}\\.\\d{4}\\.\\d{7}");
+
+    private static final String COMPETENT = "q.office = :office";
+
+    private static final String LIT_THERE = """
+            q.office <> :office and q.id in (select l.question from intermediaries.lit l
+                                              where l.office = :office and l.elsewhere)
+            """;
+
+    private static final String SOME = """
+            (select q.id, q.protocol, q.cassetto, q.position, q.studio, q.topic, q.subject, q.state,
+                    q.negative, q.asked_at, q.last_at
+               from intermediaries.question q
+              where %s and %s
+              order by q.asked_at desc, q.id desc
+              limit :most)
+            """;
 
     private final JdbcClient jdbc;
 
@@ -39,28 +57,34 @@ class SearchRows {
             Optional<Cursor> after,
             int most) {
         var conditions = new Conditions();
-        conditions.add("q.studio = :studio", "studio", studio);
+        conditions.set("studio", studio);
         conditions.add("""
                 exists (select from intermediaries.mandate m
                          where m.position = q.position and m.studio = q.studio and m.ended_at is null
                            and m.from_day <= :today and (m.until_day is null or m.until_day >= :today))
                 """, "today", today);
-        return search(conditions, enabled, what, after, most);
+        return search(conditions, List.of("q.studio = :studio"), enabled, what, after, most);
     }
 
     List<QuestionPage.Line> ofOffice(
             UUID office, Set<Cassetto> handled, UUID reader, QuestionSearch what, Optional<Cursor> after, int most) {
         var conditions = new Conditions();
-        conditions.add("q.office = :office", "office", office);
+        conditions.set("office", office);
         conditions.add("""
                 not exists (select from intermediaries.member own
                              where own.studio = q.studio and own.person = :reader and own.cassetti <> '{}')
                 """, "reader", reader);
-        return search(conditions, handled, what, after, most);
+        return search(conditions, List.of(COMPETENT, LIT_THERE), handled, what, after, most);
     }
 
+    /// `among`: each a set of its own, none sharing a question with another, so that each follows its own index.
     private List<QuestionPage.Line> search(
-            Conditions conditions, Set<Cassetto> cassetti, QuestionSearch what, Optional<Cursor> after, int most) {
+            Conditions conditions,
+            List<String> among,
+            Set<Cassetto> cassetti,
+            QuestionSearch what,
+            Optional<Cursor> after,
+            int most) {
         conditions.among(
                 "q.cassetto", "cassetti", cassetti.stream().map(Enum::name).toList());
         if (!what.cassetti().isEmpty())
@@ -85,16 +109,14 @@ class SearchRows {
         return jdbc.sql("""
                 select q.id, q.protocol, q.cassetto, q.position, q.studio, q.topic, q.subject, q.state, q.negative,
                        q.asked_at, q.last_at, p.code, p.name, s.name as studio_name
-                  from (select q.id, q.protocol, q.cassetto, q.position, q.studio, q.topic, q.subject, q.state,
-                               q.negative, q.asked_at, q.last_at
-                          from intermediaries.question q
-                         where %s
-                         order by q.asked_at desc, q.id desc
-                         limit :most) q
+                  from (%s) q
                   join intermediaries.position p on p.id = q.position
                   join intermediaries.studio s on s.id = q.studio
                  order by q.asked_at desc, q.id desc
-                """.formatted(conditions.joined()))
+                 limit :most
+                """.formatted(among.stream()
+                        .map(set -> SOME.formatted(set, conditions.joined()))
+                        .collect(Collectors.joining(" union all "))))
                 .params(conditions.values)
                 .param("most", most)
                 .query(SearchRows::read)

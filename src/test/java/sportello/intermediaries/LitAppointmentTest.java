@@ -14,10 +14,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import sportello.agenda.Agenda;
 import sportello.booking.Appointment;
 import sportello.booking.Bookings;
 import sportello.booking.Bookings.Outcome;
 import sportello.booking.Matter;
+import sportello.casework.CaseFile;
 import sportello.casework.Consultancies;
 import sportello.casework.Ending;
 import sportello.identity.Actor;
@@ -46,6 +49,9 @@ class LitAppointmentTest {
 
     @Autowired
     Consultancies consultancies;
+
+    @Autowired
+    JdbcClient jdbc;
 
     Actor.Intermediary dario;
     Position firm;
@@ -271,6 +277,44 @@ class LitAppointmentTest {
                 .isTrue();
     }
 
+    /// Rule C4: the first free point may be another office's; its unit finds what it will talk about.
+    @Test
+    void litAtAnotherOfficesPointTheQuestionIsFoundThereToo() {
+        var question = practice.lit(dario, firm);
+        practice.asked(dario, firm);
+        var there = practice.office().id();
+        var counter = practice.offices.openCounter(there, "consultancy-companies", 1);
+        var elena = practice.carla(there, "credit-assessment");
+        var registry = practice.carla(there, "registry-flows");
+        assertThat(found(elena, "")).isEmpty();
+        var held = practice.agenda.hold(
+                "consultancy-companies",
+                Practice.moment(TUESDAY_WEEK, "09:20"),
+                dario.person(),
+                counter.id(),
+                practice.clock.instant());
+        assertThat(bookings.confirm(
+                        dario,
+                        "consultancy-companies",
+                        ((Agenda.Holding.Held) held).hold().id(),
+                        practice.matter(firm, question),
+                        IdempotencyKey.next()))
+                .isInstanceOf(Outcome.Booked.class);
+        assertThat(found(elena, "")).containsExactly(question.id());
+        assertThat(found(elena, "contributi")).containsExactly(question.id());
+        assertThat(found(elena, question.protocol())).containsExactly(question.id());
+        assertThat(found(registry, "")).isEmpty();
+        assertThat(found(practice.carla(firm.office(), "credit-assessment"), "contributi"))
+                .hasSize(2)
+                .doesNotHaveDuplicates();
+    }
+
+    private List<QuestionId> found(Actor.Official by, String text) {
+        return questions.search(by, QuestionSearch.of(text), null).lines().stream()
+                .map(QuestionPage.Line::id)
+                .toList();
+    }
+
     /// Rule C6: what the case's end means for the question.
     @Nested
     class WhenItsCaseEnds {
@@ -352,6 +396,124 @@ class LitAppointmentTest {
 
         private State state() {
             return questions.find(question.id(), dario).orElseThrow().state();
+        }
+    }
+
+    /// An appointment on nothing is no appointment.
+    @Nested
+    class WhenItsQuestionIsOver {
+        Actor.Official carla;
+        Question question;
+        Appointment appointment;
+
+        @BeforeEach
+        void booked() {
+            carla = practice.carla(firm.office(), "credit-assessment");
+            question = practice.lit(dario, firm);
+            appointment = practice.booked(dario, firm, TUESDAY_WEEK, question);
+        }
+
+        @Test
+        void withdrawnItIsGivenUpByTheStudioAndItsHourFree() {
+            assertThat(questions.withdraw(question.id(), dario)).isInstanceOf(Questions.Done.class);
+            assertThat(status()).isEqualTo(Appointment.Status.GIVEN_UP);
+            assertThat(caseStatus()).isEqualTo(CaseFile.Status.CALLED_OFF);
+            assertThat(told()).contains("given-up.booker");
+            hourIsFree();
+        }
+
+        @Test
+        void closedItIsSettledInWritingWithTheSameWords() {
+            assertThat(questions.close(question.id(), carla, "Il mese ora risulta.", IdempotencyKey.next()))
+                    .isInstanceOf(Questions.Done.class);
+            assertThat(status()).isEqualTo(Appointment.Status.SETTLED);
+            assertThat(caseStatus()).isEqualTo(CaseFile.Status.SETTLED_IN_WRITING);
+            assertThat(consultancies
+                            .ofAppointment(appointment.id(), dario)
+                            .orElseThrow()
+                            .messages()
+                            .getLast()
+                            .text())
+                    .isEqualTo("Il mese ora risulta.");
+            assertThat(told()).contains("settled-in-writing.booker");
+            hourIsFree();
+        }
+
+        @Test
+        void rejectedItIsDeclinedWithTheReason() {
+            questions.askBack(question.id(), carla, "Quale mese?", IdempotencyKey.next());
+            assertThat(questions.reject(question.id(), carla, "Non è di questa sede.", IdempotencyKey.next()))
+                    .isInstanceOf(Questions.Done.class);
+            assertThat(status()).isEqualTo(Appointment.Status.DECLINED);
+            assertThat(caseStatus()).isEqualTo(CaseFile.Status.DECLINED);
+            assertThat(told()).contains("declined.booker");
+            hourIsFree();
+        }
+
+        /// By whichever official of the unit: who has the case is not asked.
+        @Test
+        void whoeverHasTheCase() {
+            var colleague = practice.carla(firm.office(), "credit-assessment");
+            var id = consultancies
+                    .ofAppointment(appointment.id(), carla)
+                    .orElseThrow()
+                    .id();
+            consultancies.take(id, colleague);
+            questions.close(question.id(), carla, "Chiuso.", IdempotencyKey.next());
+            assertThat(status()).isEqualTo(Appointment.Status.SETTLED);
+        }
+
+        @Test
+        void whileAnotherOfItsQuestionsIsOpenItStays() {
+            var one = practice.lit(dario, firm);
+            var other = practice.lit(dario, firm);
+            appointment = practice.booked(dario, firm, TUESDAY_WEEK.plusDays(1), one, other);
+            questions.close(one.id(), carla, "Chiuso.", IdempotencyKey.next());
+            assertThat(status()).isEqualTo(Appointment.Status.BOOKED);
+            questions.withdraw(other.id(), dario);
+            assertThat(status()).isEqualTo(Appointment.Status.GIVEN_UP);
+        }
+
+        @Test
+        void onceItHasBegunItStays() {
+            var id = consultancies
+                    .ofAppointment(appointment.id(), carla)
+                    .orElseThrow()
+                    .id();
+            consultancies.accept(id, "", carla);
+            consultancies.agreeVenue(id, sportello.casework.Venue.PHONE, "Linea debole.", carla);
+            practice.at(TUESDAY_WEEK, "09:20");
+            consultancies.start(id, carla);
+            questions.close(question.id(), carla, "Chiuso.", IdempotencyKey.next());
+            assertThat(status()).isEqualTo(Appointment.Status.BOOKED);
+            assertThat(caseStatus()).isEqualTo(CaseFile.Status.OPEN);
+        }
+
+        private Appointment.Status status() {
+            return bookings.find(appointment.id()).orElseThrow().status();
+        }
+
+        private CaseFile.Status caseStatus() {
+            return consultancies
+                    .ofAppointment(appointment.id(), Practice.BODY)
+                    .orElseThrow()
+                    .status();
+        }
+
+        private List<String> told() {
+            return jdbc.sql("select template from notification.notice where appointment_id = :appointment")
+                    .param("appointment", appointment.id().value())
+                    .query((row, n) -> row.getString("template"))
+                    .list();
+        }
+
+        /// At one desk nobody else could have it otherwise.
+        private void hourIsFree() {
+            assertThat(jdbc.sql("select count(*) from agenda.held_slot where id = :hold")
+                            .param("hold", appointment.hold())
+                            .query(Integer.class)
+                            .single())
+                    .isZero();
         }
     }
 

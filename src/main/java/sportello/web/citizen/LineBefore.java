@@ -18,7 +18,7 @@ import sportello.web.security.Actors;
 
 /// Puts the line before the pages on which an hour is chosen. Who has chosen one finishes undisturbed.
 @Configuration(proxyBeanMethods = false)
-class LineBefore implements WebMvcConfigurer, HandlerInterceptor {
+class LineBefore implements WebMvcConfigurer, HandlerInterceptor, LineInFront {
 
     private final RushGate gate;
     private final Services services;
@@ -43,6 +43,11 @@ class LineBefore implements WebMvcConfigurer, HandlerInterceptor {
                 : "";
         if (services.find(service).isEmpty()) return true;
         if (!(actors.of(request).orElse(null) instanceof Actor.Booker by)) return true;
+        return passes(request, response, service, by);
+    }
+
+    @Override
+    public boolean passes(HttpServletRequest request, HttpServletResponse response, String service, Actor.Booker by) {
         if (gate.enter(service, by) instanceof RushGate.Standing.Inside) return true;
         var next = request.getRequestURI()
                 + (request.getMethod().equals("GET") && request.getQueryString() != null

@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import sportello.casework.Consultancies.Place;
 import sportello.meeting.Rooms;
 import sportello.meeting.Rooms.Knock;
 import sportello.meeting.Rooms.Resend;
@@ -46,7 +47,7 @@ class DoorController {
         return switch (visit.stage(frame.now())) {
             case CODE -> ResponseEntity.ok(code(frame, visit, null, null, false));
             case EARLY -> ResponseEntity.ok(early(frame, visit));
-            case OVER, REFUSED, NOTICE, WAITING, ROOM -> to(visit.address());
+            case OVER, ELSEWHERE, REFUSED, NOTICE, WAITING, ROOM -> to(visit.address());
         };
     }
 
@@ -57,6 +58,7 @@ class DoorController {
             HttpServletRequest request,
             Frame frame) {
         var visit = visits.at(ref, request);
+        if (visit.place() != Place.HERE) return to(visit.address());
         var secret = secret();
         return switch (rooms.knock(visit.entry().publicRef(), visit.actor(), code.replaceAll("[\\s-]", ""), secret)) {
             case Knock.LetIn _ -> in(visit, secret, request);
@@ -74,6 +76,7 @@ class DoorController {
     @PostMapping("/rooms/{ref}/entrances")
     ResponseEntity<JteModel> comeIn(@PathVariable("ref") String ref, HttpServletRequest request) {
         var visit = visits.at(ref, request);
+        if (visit.place() != Place.HERE) return to(visit.address());
         var secret = secret();
         return switch (rooms.enter(visit.entry().publicRef(), visit.actor(), secret)) {
             case Knock.LetIn _ -> in(visit, secret, request);

@@ -14,6 +14,7 @@ import org.springframework.http.server.ServletServerHttpRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.web.socket.WebSocketHandler;
 import org.springframework.web.socket.server.HandshakeInterceptor;
+import sportello.casework.Consultancies.Place;
 import sportello.identity.Actor;
 import sportello.identity.Right;
 import sportello.meeting.Entry;
@@ -40,10 +41,12 @@ class Handshake implements HandshakeInterceptor {
 
     private final Actors actors;
     private final Rooms rooms;
+    private final Places places;
 
-    Handshake(Actors actors, Rooms rooms) {
+    Handshake(Actors actors, Rooms rooms, Places places) {
         this.actors = actors;
         this.rooms = rooms;
+        this.places = places;
     }
 
     @Override
@@ -66,7 +69,7 @@ class Handshake implements HandshakeInterceptor {
         return actors.boundEntry(request)
                 .filter(entry -> !entry.official() && is(entry, request))
                 .flatMap(entry -> rooms.find(entry.room())
-                        .filter(room -> !room.status().over())
+                        .filter(room -> !room.status().over() && places.of(room) == Place.HERE)
                         .map(room -> new Party(
                                 entry, room.plan().recorded(), null, entry.person() == null ? null : login(request))));
     }
@@ -83,7 +86,8 @@ class Handshake implements HandshakeInterceptor {
                 .filter(one -> !one.status().over()
                         && one.plan().office().equals(official.office())
                         && official.may(Right.HOLD_MEETINGS)
-                        && official.staff().equals(one.openedBy()));
+                        && official.staff().equals(one.openedBy())
+                        && places.of(one) == Place.HERE);
         return room.flatMap(one -> rooms.entries(one.id()).stream()
                 .filter(entry -> entry.official() && Objects.equals(entry.person(), official.person()))
                 .findFirst()

@@ -16,6 +16,7 @@ import org.springframework.stereotype.Component;
 import sportello.casework.CaseFile;
 import sportello.casework.CaseId;
 import sportello.casework.Cases;
+import sportello.casework.Consultancies;
 import sportello.identity.Actor;
 import sportello.identity.Right;
 import sportello.meeting.Entry;
@@ -28,14 +29,23 @@ import sportello.web.Frame;
 class OfficialPages {
 
     private final Cases cases;
+    private final Consultancies consultancies;
     private final Rooms rooms;
     private final Panels panels;
     private final Services services;
     private final PageData data;
     private final Templates templates;
 
-    OfficialPages(Cases cases, Rooms rooms, Panels panels, Services services, PageData data, Templates templates) {
+    OfficialPages(
+            Cases cases,
+            Consultancies consultancies,
+            Rooms rooms,
+            Panels panels,
+            Services services,
+            PageData data,
+            Templates templates) {
         this.cases = cases;
+        this.consultancies = consultancies;
         this.rooms = rooms;
         this.panels = panels;
         this.services = services;
@@ -49,9 +59,10 @@ class OfficialPages {
         return cases.find(new CaseId(id), by).orElseThrow(Visits::unknown);
     }
 
-    /// A case prepared by triage that is over is read on its own page.
+    /// A case prepared by triage that is over, or not held in this room, is read on its own page: it says where it is.
     Optional<String> elsewhere(CaseFile file) {
-        return file.status().settled() && services.policy(file.service()).evaluatedBefore()
+        if (!services.policy(file.service()).evaluatedBefore()) return Optional.empty();
+        return file.status().settled() || consultancies.place(file.id()) != Consultancies.Place.HERE
                 ? Optional.of(Panels.consultancy(file))
                 : Optional.empty();
     }

@@ -75,6 +75,7 @@ class RoomController {
         if (piece != null) return piece(frame, visit, stage);
         return switch (stage) {
             case OVER -> ResponseEntity.ok(ended(frame, visit));
+            case ELSEWHERE -> ResponseEntity.ok(elsewhere(frame, visit));
             case EARLY -> ResponseEntity.ok(door.early(frame, visit));
             case CODE ->
                 visit.entry().byLogin()
@@ -232,6 +233,22 @@ class RoomController {
         return visit.entry().role().equals("delegator")
                 ? frame.say("room.title.own")
                 : frame.say("room.title", "name", delegator);
+    }
+
+    /// The talk is not held here: how instead, and where the rest stands.
+    private JteModel elsewhere(Frame frame, Visit visit) {
+        var page = appointments.of(visit);
+        return templates.roomElsewhere(
+                frame,
+                new ElsewhereView(
+                        frame.say(
+                                "entrance.lead",
+                                "title",
+                                visit.room().plan().title(),
+                                "when",
+                                frame.soon(visit.room().plan().startsAt())),
+                        frame.say("entrance.elsewhere." + visit.place()),
+                        page == null ? "/home" : page));
     }
 
     private JteModel ended(Frame frame, Visit visit) {

@@ -3,6 +3,7 @@ package sportello.web.room;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import sportello.casework.Consultancies.Place;
 import sportello.identity.Actor;
 import sportello.meeting.Device;
 import sportello.meeting.Entry;
@@ -11,10 +12,12 @@ import sportello.meeting.Room;
 /// Somebody at the door of a room: whose entry it is, who they are, what they may see now.
 ///
 /// @param bound this browser has typed the code, or came in by login where that is enough
-record Visit(Entry entry, Room room, List<Entry> everybody, Actor actor, boolean bound) {
+/// @param place where the talk is held (rule C7): this door opens only when it is here
+record Visit(Entry entry, Room room, List<Entry> everybody, Actor actor, boolean bound, Place place) {
 
     enum Stage {
         OVER,
+        ELSEWHERE,
         EARLY,
         CODE,
         REFUSED,
@@ -25,6 +28,7 @@ record Visit(Entry entry, Room room, List<Entry> everybody, Actor actor, boolean
 
     Stage stage(Instant now) {
         if (room.status().over()) return Stage.OVER;
+        if (place != Place.HERE) return Stage.ELSEWHERE;
         if (now.isBefore(room.waitingOpensAt())) return Stage.EARLY;
         if (!bound) return Stage.CODE;
         if (room.plan().recorded() && refused() != null) return Stage.REFUSED;

@@ -21,10 +21,12 @@ class Visits {
 
     private final Rooms rooms;
     private final Actors actors;
+    private final Places places;
 
-    Visits(Rooms rooms, Actors actors) {
+    Visits(Rooms rooms, Actors actors, Places places) {
         this.rooms = rooms;
         this.actors = actors;
+        this.places = places;
     }
 
     Visit at(String publicRef, HttpServletRequest request) {
@@ -33,7 +35,7 @@ class Visits {
         var bound = secret(entry, request)
                 .filter(secret -> rooms.boundTo(entry.id(), secret))
                 .isPresent();
-        return new Visit(entry, room, rooms.entries(room.id()), actor(entry, request), bound);
+        return new Visit(entry, room, rooms.entries(room.id()), actor(entry, request), bound, places.of(room));
     }
 
     /// The entry behind a link, whoever looks: for the door that says nothing of whose it is.

@@ -88,6 +88,16 @@ record Lit(Question question, ServicePolicy policy, Map<String, String> typed, O
         return ids;
     }
 
+    /// Where to ask to be told when an hour becomes free at that point.
+    String waiting(UUID counter) {
+        return "/waiting/new?service=%s&counter=%s&position=%s&questions=%s"
+                .formatted(
+                        policy.code(),
+                        counter,
+                        question.position().id(),
+                        about().stream().map(UUID::toString).collect(Collectors.joining(",")));
+    }
+
     Lit with(Map<String, String> more) {
         var next = new HashMap<>(typed);
         more.forEach((name, value) -> {

@@ -82,6 +82,7 @@ class LitHourController {
                         frame.say("service." + service + ".point"),
                         steps.office(counter),
                         String.valueOf(lit.policy().hold().toMinutes()),
+                        lit.waiting(counter),
                         choice,
                         choices.errors(frame, choose),
                         lost.map(at -> frame.say(

@@ -18,6 +18,7 @@ import sportello.intermediaries.Question;
 import sportello.intermediaries.QuestionId;
 import sportello.intermediaries.Questions;
 import sportello.platform.IdempotencyKey;
+import sportello.rush.RushGate;
 import sportello.web.Answer;
 import sportello.web.Frame;
 import sportello.web.MobileNumber;
@@ -31,14 +32,21 @@ class LitSummaryController {
     private final LitSteps steps;
     private final Bookings bookings;
     private final Questions questions;
+    private final RushGate gate;
     private final Templates templates;
 
     LitSummaryController(
-            LitDrafts drafts, LitSteps steps, Bookings bookings, Questions questions, Templates templates) {
+            LitDrafts drafts,
+            LitSteps steps,
+            Bookings bookings,
+            Questions questions,
+            RushGate gate,
+            Templates templates) {
         this.drafts = drafts;
         this.steps = steps;
         this.bookings = bookings;
         this.questions = questions;
+        this.gate = gate;
         this.templates = templates;
     }
 
@@ -86,6 +94,7 @@ class LitSummaryController {
         return switch (bookings.confirm(by, lit.policy().code(), hold, matter, new IdempotencyKey(key))) {
             case Outcome.Booked(var appointment) -> {
                 drafts.drop(by, lit);
+                gate.leave(lit.policy().code(), by);
                 yield Answer.goTo("/appointments/" + appointment.id() + "?booked");
             }
             case Outcome.SlotTaken _, Outcome.HoldExpired _ -> Answer.goTo(lit.address("hour") + "?gone");

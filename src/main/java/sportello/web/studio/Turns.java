@@ -162,8 +162,16 @@ class Turns {
             case PHONE -> new Meeting(frame.say("studio.venue.phone", "mobile", mobile), "it-telephone", "", false, "");
             case OWN_ROOM -> {
                 var opens = consultancy.startsAt().minus(policy.waitingOpensBefore());
+                var mine = by.person().equals(consultancy.bookedBy());
                 yield new Meeting(
-                        frame.say("studio.venue.own_room", "when", frame.soon(opens)),
+                        mine
+                                ? frame.say("studio.venue.own_room", "when", frame.soon(opens))
+                                : frame.say(
+                                        "studio.venue.own_room.colleague",
+                                        "who",
+                                        consultancy.bookedByName(),
+                                        "when",
+                                        frame.soon(opens)),
                         "it-video",
                         door(consultancy, by).orElse(""),
                         false,

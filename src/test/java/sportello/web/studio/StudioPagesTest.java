@@ -23,6 +23,7 @@ import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.test.web.servlet.MockMvc;
@@ -74,6 +75,9 @@ class StudioPagesTest {
 
     @Autowired
     Questions questions;
+
+    @Autowired
+    JdbcClient jdbc;
 
     SignedIn dario;
     Actor.Intermediary acting;
@@ -241,6 +245,75 @@ class StudioPagesTest {
     }
 
     @Test
+    void aFullPointLeadsToTheWaitingListAndAnEarlierHourMayBeAskedFor() throws Exception {
+        var question = refused("Tutto pieno");
+        choosePoint(question);
+        var link = page("/questions/" + question.id() + "/book/hour")
+                .select("a:contains(Avvisami se si libera)")
+                .attr("href");
+        assertThat(link)
+                .isEqualTo("/waiting/new?service=" + SERVICE + "&counter=" + counter + "&position=" + firm.id()
+                        + "&questions=" + question.id());
+        assertThat(page(link).select("main").text()).contains("Sede di prova");
+
+        var appointment = booked(question);
+        var earlier = page(appointment)
+                .select("a:contains(Avvisami se si libera prima)")
+                .attr("href");
+        assertThat(appointment).startsWith("/appointments/" + earlier.replaceFirst(".*appointment=", ""));
+        assertThat(page(appointment.replace("?booked", "?accepted"))
+                        .select("[role=status]")
+                        .text())
+                .contains("hai preso il posto");
+    }
+
+    /// Rule G6: one line for everybody, whichever page leads to the hours.
+    @Test
+    void onACrowdedMorningAStudioWaitsInLineAndLeavesItsPlaceWithTheAppointment() throws Exception {
+        var question = refused("In fila");
+        choosePoint(question);
+        var hour = "/questions/" + question.id() + "/book/hour";
+        try {
+            jdbc.sql("delete from rush.ticket where door = :door")
+                    .param("door", SERVICE)
+                    .update();
+            jdbc.sql("""
+                            insert into rush.ticket (door, person, number, taken_at, seen_at, pass_from, pass_until)
+                            select :door, gen_random_uuid(), nextval('rush."numbers of consultancy-companies"'),
+                                   clock_timestamp(), clock_timestamp(), clock_timestamp(),
+                                   clock_timestamp() + interval '10 minutes'
+                              from generate_series(1, 300)
+                            """).param("door", SERVICE).update();
+            assertThat(to(get(hour))).startsWith("/line/" + SERVICE + "?next=%2Fquestions%2F");
+            assertThat(to(post(hour).param("hour", "2027-03-02T09:00"))).startsWith("/line/");
+            assertThat(status("/questions/" + UUID.randomUUID() + "/book/hour")).isEqualTo(404);
+        } finally {
+            jdbc.sql("delete from rush.ticket where door = :door")
+                    .param("door", SERVICE)
+                    .update();
+        }
+        booked(question);
+        assertThat(jdbc.sql("select count(*) from rush.ticket where door = :door and left_at is null")
+                        .param("door", SERVICE)
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    private String booked(Question question) throws Exception {
+        var book = "/questions/" + question.id() + "/book";
+        var hour = page(book + "/hour").select("input[name=hour]").val();
+        perform(post(book + "/hour").param("hour", hour));
+        perform(post(book + "/details").param("contact.mobile", "333 123 4567").param("note", "Con calma"));
+        var form = page(book + "/summary");
+        return to(post(book + "/summary")
+                .param(
+                        "idempotency_key",
+                        form.select("input[name=idempotency_key]").val())
+                .param("hold", form.select("input[name=hold]").val()));
+    }
+
+    @Test
     void toAnotherStudioNothingOfThisExists() throws Exception {
         var question = refused("Riservato");
         var other = studios.open("Altro studio", TaxCodes.next().value());
@@ -362,6 +435,33 @@ class StudioPagesTest {
                             .getStatus())
                     .as(from)
                     .isEqualTo(422);
+    }
+
+    /// Nor to a colleague who is not enabled for that Cassetto (rule C3).
+    @Test
+    void norDoesItsAppointment() throws Exception {
+        var question = refused("Riservato");
+        choosePoint(question);
+        var appointment = booked(question).replaceFirst("\\?.*", "");
+        var own = dario;
+        var studio = studios.find(acting.studio()).orElseThrow();
+        var other = studios.open("Altro studio", TaxCodes.next().value());
+        for (var stranger : List.of(
+                member(new Actor.Intermediary(person("Dario"), Assurance.SUBSTANTIAL, other.id()), Cassetto.values()),
+                member(
+                        new Actor.Intermediary(person("Dario"), Assurance.SUBSTANTIAL, studio.id()),
+                        Cassetto.DOMESTIC_WORK))) {
+            dario = stranger;
+            for (var page : List.of("", "/move", "/cancellation", "/calendar.ics", "/papers"))
+                assertThat(status(appointment + page)).as(page).isEqualTo(404);
+            assertThat(status("/waiting/new?appointment=" + appointment.replaceFirst(".*/", "")))
+                    .isEqualTo(404);
+            assertThat(perform(post(appointment + "/cancellation")).getStatus()).isEqualTo(404);
+            assertThat(status("/questions/" + question.id())).isEqualTo(404);
+            assertThat(page("/studio").text()).doesNotContain("Officina di prova");
+        }
+        dario = own;
+        assertThat(page(appointment).select("main").text()).contains("Officina di prova");
     }
 
     /// First free hour at the competent office's point.

@@ -18,6 +18,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import sportello.casework.CaseFile;
 import sportello.casework.CaseId;
 import sportello.casework.Triage;
@@ -27,6 +28,7 @@ import sportello.identity.Assurance;
 import sportello.identity.Right;
 import sportello.identity.spi.CapacitySource;
 import sportello.intermediaries.Question;
+import sportello.meeting.Rooms;
 import sportello.testing.SportelloTest;
 import sportello.web.security.SignedIn;
 
@@ -39,6 +41,9 @@ class OfficerAtWorkTest {
 
     @Autowired
     ApplicationContext context;
+
+    @Autowired
+    Rooms rooms;
 
     @Autowired
     List<CapacitySource> capacities;
@@ -288,6 +293,71 @@ class OfficerAtWorkTest {
                         .select("#queue tr:contains(Iscrizione)")
                         .text())
                 .contains("In ritardo");
+    }
+
+    /// Rule C7: our room is a place to meet only where that was agreed.
+    @Test
+    void theDoorOfOurRoomOpensOnlyWhereItIsAgreed() throws Exception {
+        unit.clock.moveTo(UnitsDay.at(UnitsDay.TUESDAY, "09:05"));
+        var door = "/rooms/"
+                + rooms.entries(unit.consultancies.find(id, carla).orElseThrow().room())
+                        .getFirst()
+                        .publicRef();
+        var room = "/office/cases/" + id + "/room";
+        assertThat(stays(door)).contains("Non è ancora deciso");
+        unit.done(unit.consultancies.accept(id, "", carla));
+        unit.done(unit.consultancies.agreeVenue(id, Venue.PHONE, "Linea debole.", carla));
+        assertThat(stays(door)).contains("al telefono");
+        unit.done(unit.consultancies.agreeVenue(id, Venue.TEAMS, "", carla));
+        assertThat(stays(door)).contains("Teams");
+        assertThat(look(carla, room).getRedirectedUrl()).isEqualTo(address());
+
+        unit.done(unit.consultancies.agreeVenue(id, Venue.OWN_ROOM, "", carla));
+        var page = Jsoup.parse(asDario(get(java.net.URI.create(door))).getContentAsString());
+        assertThat(page.select("form[action$=/entrances]")).hasSize(1);
+        assertThat(asDario(post(java.net.URI.create(door + "/entrances"))).getCookies())
+                .isNotEmpty();
+        assertThat(look(carla, room).getStatus()).isEqualTo(200);
+    }
+
+    @Test
+    void theCalendarFileSaysThePointHowTheyTalkAndThatNothingIsRecorded() throws Exception {
+        var before = calendar();
+        assertThat(before)
+                .contains("Direzione provinciale", "chiama prima", "non viene registrata")
+                .doesNotContainIgnoringCase("delega", "codice");
+        unit.done(unit.consultancies.accept(id, "", carla));
+        unit.done(unit.consultancies.agreeVenue(id, Venue.PHONE, "Linea debole.", carla));
+        assertThat(calendar()).contains("al telefono");
+    }
+
+    private String calendar() throws Exception {
+        var appointment = unit.consultancies.find(id, carla).orElseThrow().appointment();
+        return asDario(get(java.net.URI.create("/appointments/" + appointment + "/calendar.ics")))
+                .getContentAsString()
+                .replace("\r\n ", "");
+    }
+
+    /// What the door says, having let nobody in.
+    private String stays(String door) throws Exception {
+        var pressed = asDario(post(java.net.URI.create(door + "/entrances")));
+        assertThat(pressed.getRedirectedUrl()).isEqualTo(door);
+        assertThat(pressed.getCookies()).isEmpty();
+        var page = Jsoup.parse(asDario(get(java.net.URI.create(door))).getContentAsString());
+        assertThat(page.select("form[action$=/entrances]")).isEmpty();
+        return page.select("main").text();
+    }
+
+    private MockHttpServletResponse asDario(MockHttpServletRequestBuilder request) throws Exception {
+        var dario = new SignedIn(unit.dario.person(), Assurance.SUBSTANTIAL, "studio:" + unit.studio.id());
+        var answer = browser.perform(request.accept("text/html")
+                        .header("Accept-Language", "it")
+                        .with(csrf())
+                        .with(authentication(dario.ticket())))
+                .andReturn()
+                .getResponse();
+        answer.setDefaultCharacterEncoding("UTF-8");
+        return answer;
     }
 
     private String address() {
