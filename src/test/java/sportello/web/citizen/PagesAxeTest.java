@@ -10,6 +10,7 @@ import com.microsoft.playwright.options.Cookie;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.MonthDay;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -17,11 +18,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import sportello.agenda.Agenda;
+import sportello.identity.PersonId;
 import sportello.offices.Office;
 import sportello.offices.OfficeKind;
 import sportello.offices.Offices;
 import sportello.offices.Services;
 import sportello.platform.MovableClock;
+import sportello.platform.ProductClock;
 import sportello.testing.Browser;
 import sportello.testing.RunningProduct;
 
@@ -80,6 +84,7 @@ class PagesAxeTest {
             emptyStates();
             booking(confirm);
             appointment();
+            waiting();
             theDay();
             page.locator(".who button").click();
             look("logged-out");
@@ -193,6 +198,60 @@ class PagesAxeTest {
             go("/notices", "notices");
             page.locator("main ul a").first().click();
             look("notice");
+        }
+
+        /// Every earlier hour is taken, an earlier one is asked for, and one that is given back is offered.
+        private void waiting() {
+            page.navigate(product.url("/home"));
+            page.locator(".hero a[href^='/appointments/']").last().click();
+            var appointment = page.url();
+            page.locator("main a[href^='/waiting/new']").click();
+            look("waiting-new");
+            page.locator("input[name=until]").fill("2027-02-01");
+            main();
+            look("waiting-new-wrong");
+            page.navigate(appointment);
+            page.locator("main a[href^='/waiting/new']").click();
+            main();
+            look("waiting-free-now");
+            var others = takeEveryEarlierHour();
+            page.navigate(appointment);
+            page.locator("main a[href^='/waiting/new']").click();
+            main();
+            page.waitForURL("**/waiting?joined");
+            look("waiting-joined");
+            others.getFirst().run();
+            go("/waiting", "waiting-offered");
+            page.locator("main a[href^='/waiting/offers/']").click();
+            look("waiting-offer");
+            page.locator("button[formaction$='/refusal']").click();
+            page.waitForURL("**/waiting?declined");
+            look("waiting-declined");
+            page.goBack();
+            page.reload();
+            look("waiting-offer-over");
+            go("/waiting", "waiting");
+            page.locator("main button.btn-outline-danger").click();
+            page.waitForURL("**/waiting?left");
+            look("waiting-none");
+            others.stream().skip(1).forEach(Runnable::run);
+        }
+
+        /// What gives each of them back, for the hours before the appointment.
+        private List<Runnable> takeEveryEarlierHour() {
+            var agenda = product.bean(Agenda.class);
+            var clock = product.bean(ProductClock.class);
+            var given = new ArrayList<Runnable>();
+            for (var slot : agenda.nearest(Services.DELEGATION, clock.instant(), Integer.MAX_VALUE, clock.instant()))
+                for (int desk = 0; desk < slot.free(); desk++)
+                    if (agenda.hold(
+                                    Services.DELEGATION,
+                                    slot.startsAt(),
+                                    new PersonId(UUID.randomUUID()),
+                                    null,
+                                    clock.instant())
+                            instanceof Agenda.Holding.Held(var hold)) given.add(() -> agenda.release(hold.id()));
+            return given;
         }
 
         private void theDay() {
