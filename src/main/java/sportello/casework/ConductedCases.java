@@ -271,6 +271,7 @@ class ConductedCases implements Cases {
         var row = caseload.locked(id, by).orElse(null);
         if (row == null) return new Verdict.NotFound();
         if (row.status().settled()) return refused("case.refused.settled");
+        if (row.judged() != null) return refused("case.missing.ending");
         if (row.status() == CaseFile.Status.PREPARED) return refused("case.refused.not_open");
         if (!by.staff().equals(row.official())) return refused("case.refused.held_by_other");
         if (reason.isBlank()) return refused("case.refused.say_why");
@@ -280,7 +281,10 @@ class ConductedCases implements Cases {
 
     @Override
     public SecondAppointment secondAppointment(CaseId id, Instant startsAt, Actor.Official by, IdempotencyKey key) {
-        return conclusions.secondAppointment(id, startsAt, by, key);
+        // A consultancy ends with a summary, whatever follows: `Consultancies` ends it.
+        return caseload.readable(id, by).filter(row -> row.judged() != null).isPresent()
+                ? new SecondAppointment.Refused("case.missing.ending")
+                : conclusions.secondAppointment(id, startsAt, by, key);
     }
 
     private static Verdict refused(String why) {

@@ -87,7 +87,8 @@ record CalendarObject(String uid, int sequence, boolean cancelled, Mailbox from,
         property.add(Role.REQ_PARTICIPANT);
         property.add(PartStat.NEEDS_ACTION);
         property.add(cancelled ? Rsvp.FALSE : Rsvp.TRUE);
-        if (!letter.name().isBlank()) property.add(new Cn(letter.name()));
+        var name = letter.name().replaceAll("[\\p{Cc}\"]+", " ").strip();
+        if (!name.isEmpty()) property.add(new Cn(name));
         return property;
     }
 

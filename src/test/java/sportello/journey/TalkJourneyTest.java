@@ -23,6 +23,7 @@ import sportello.booking.Matter;
 import sportello.casework.CaseId;
 import sportello.casework.Cases;
 import sportello.casework.Consultancies;
+import sportello.casework.Ending;
 import sportello.casework.Venue;
 import sportello.identity.Actor;
 import sportello.identity.Assurance;
@@ -136,7 +137,7 @@ class TalkJourneyTest {
                 picture("talk-stopped-carla", desk);
                 throw stopped;
             } finally {
-                product.bean(Cases.class).abort(talk, "fine della prova", official);
+                end(talk);
             }
         }
     }
@@ -222,7 +223,7 @@ class TalkJourneyTest {
                 picture("talk-stopped-carla", desk);
                 throw stopped;
             } finally {
-                product.bean(Cases.class).abort(talk, "fine della prova", official);
+                end(talk);
             }
         }
     }
@@ -295,5 +296,10 @@ class TalkJourneyTest {
 
     private static void picture(String name, Page page) {
         page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "journey", name + ".png")));
+    }
+
+    private void end(CaseId talk) {
+        var held = new Ending(Ending.How.HELD, "", "fine della prova", true);
+        product.bean(Consultancies.class).finish(talk, held, official, IdempotencyKey.next());
     }
 }

@@ -184,7 +184,15 @@ class OfficerAtWorkTest {
     @Test
     void aDayNoCalendarHoldsIsAskedForAgain() throws Exception {
         for (var day : List.of("+999999999-12-31", "-999999999-01-01", "9999-12-31", "0000-01-01", "2027-02-29"))
-            assertThat(send(carla, "/paper-requests", "papers.what", "Nota", "papers.until", day)
+            assertThat(send(
+                                    carla,
+                                    "/paper-requests",
+                                    "papers.what",
+                                    "Nota",
+                                    "papers.until",
+                                    day,
+                                    "idempotency_key",
+                                    UUID.randomUUID().toString())
                             .getStatus())
                     .as(day)
                     .isEqualTo(422);
@@ -205,6 +213,30 @@ class OfficerAtWorkTest {
                             .getStatus())
                     .as(hour)
                     .isEqualTo(422);
+    }
+
+    @Test
+    void theDelegationsWaysToEndLeaveAConsultancyAsItIs() throws Exception {
+        send(carla, "/acceptances", "accept.message", "");
+        send(carla, "/venues", "venue.where", "PHONE", "venue.reason", "Connessione debole");
+        unit.clock.moveTo(UnitsDay.at(UnitsDay.TUESDAY, "09:20"));
+        send(carla, "/talks");
+        var hour = page(carla, address()).select("input[name=finish.hour]").attr("value");
+        var key = UUID.randomUUID().toString();
+        for (var way : List.of("/interruptions", "/second-appointments", "/conclusions", "/suspensions")) {
+            var answer = sendTo(
+                    carla,
+                    "/office/cases/" + id + way,
+                    "reason",
+                    "Basta così",
+                    "starts_at",
+                    hour,
+                    "idempotency_key",
+                    key);
+            assertThat(answer.getStatus()).as(way).isLessThan(500);
+            var file = unit.consultancies.find(id, carla).orElseThrow();
+            assertThat(file.status().settled()).as(way).isFalse();
+        }
     }
 
     @Test
