@@ -32,6 +32,7 @@ import sportello.identity.Actor;
 import sportello.identity.Contacts;
 import sportello.identity.People;
 import sportello.identity.Person;
+import sportello.offices.Offices;
 import sportello.offices.ServicePolicy;
 import sportello.offices.Services;
 import sportello.platform.ProductClock;
@@ -51,6 +52,7 @@ class JoinController {
     private final WaitingList waiting;
     private final Bookings bookings;
     private final Services services;
+    private final Offices offices;
     private final People people;
     private final Waits waits;
     private final ProductClock clock;
@@ -60,6 +62,7 @@ class JoinController {
             WaitingList waiting,
             Bookings bookings,
             Services services,
+            Offices offices,
             People people,
             Waits waits,
             ProductClock clock,
@@ -67,6 +70,7 @@ class JoinController {
         this.waiting = waiting;
         this.bookings = bookings;
         this.services = services;
+        this.offices = offices;
         this.people = people;
         this.waits = waits;
         this.clock = clock;
@@ -161,10 +165,19 @@ class JoinController {
                 .orElseThrow(Answer::unknown);
         return new About(
                 policy,
-                uuid(said.get("counter")).orElse(null),
+                counter(policy, text(said, "counter")),
                 null,
                 uuid(said.get("position")).map(UUID::toString).orElse(""),
                 uuids(text(said, "questions")));
+    }
+
+    /// One of this service, or none named.
+    private @Nullable UUID counter(ServicePolicy policy, String named) {
+        if (named.isEmpty()) return null;
+        return uuid(named)
+                .filter(id -> offices.countersFor(policy.code()).stream()
+                        .anyMatch(counter -> counter.id().equals(id)))
+                .orElseThrow(Answer::unknown);
     }
 
     /// A studio states everything now; a person what they had written so far, the rest once an hour is theirs.

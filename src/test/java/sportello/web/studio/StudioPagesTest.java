@@ -420,6 +420,26 @@ class StudioPagesTest {
     }
 
     @Test
+    void nobodyWaitsAtACounterThatIsNotOfTheService() throws Exception {
+        var question = refused("Altrove");
+        var elsewhere = offices.openCounter(firm.office(), "consultancy-craftsmen-traders", 1)
+                .id();
+        for (var named : List.of(UUID.randomUUID().toString(), elsewhere.toString(), "x"))
+            assertThat(perform(post("/waiting")
+                                    .param("service", SERVICE)
+                                    .param("counter", named)
+                                    .param("position", firm.id().toString())
+                                    .param("questions", question.id().toString())
+                                    .param("from", "2027-03-03")
+                                    .param("until", "2027-03-05")
+                                    .param("contact.mobile", "333 123 4567")
+                                    .param("note", "Nota"))
+                            .getStatus())
+                    .as(named)
+                    .isEqualTo(404);
+    }
+
+    @Test
     void daysNoCalendarHoldsAreNotWaitedFor() throws Exception {
         var question = refused("Aspetto");
         for (var from : List.of("-999999999-01-01", "0000-01-01", "+999999999-12-31"))
