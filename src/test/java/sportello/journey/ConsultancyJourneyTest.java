@@ -245,6 +245,53 @@ class ConsultancyJourneyTest {
         assertThat(at.link(dario, "Prenota un appuntamento")).isVisible();
     }
 
+    /// Rule G10: from the queue to the case accepted without a mouse.
+    @Test
+    void theOfficialNeedsNoMouse() {
+        demo.clock("2027-03-22T10:00:00+01:00");
+        var plain = PlainConsulting.at(product::url);
+        plain.book(plain.lit(plain.position("Panificio Portici"), "Solo tastiera"), "2027-03-23T08:00:00Z");
+        try (var carlas = Browser.open()) {
+            var carla = carlas.window(1280, 900);
+            new Steps(product::url).logIn(carla, "Carla");
+            carla.navigate(product.url("/office/queue?q=Dario"));
+            var keys = carla.keyboard();
+            keys.press("j");
+            assertThat(carla.locator("#queue a.open").first()).isFocused();
+            keys.press("c");
+            assertThat(carla.getByRole(AriaRole.STATUS)).containsText("Hai preso in carico Dario Intermediario");
+            keys.press("j");
+            keys.press("Enter");
+            assertThat(carla.locator("#turn")).hasText("Adesso: valuta il caso");
+            tabTo(carla, "Messaggio per Dario Intermediario");
+            keys.type("Ne parliamo domani.");
+            tabTo(carla, "Accetta il caso");
+            keys.press("Enter");
+            assertThat(carla.getByRole(AriaRole.STATUS)).containsText("Caso accettato");
+            tabTo(carla, "Microsoft Teams");
+            keys.press("ArrowDown");
+            tabTo(carla, "Motivo");
+            keys.type("Linea debole");
+            keys.press("Enter");
+            assertThat(carla.getByRole(AriaRole.STATUS)).containsText("Concordato");
+            assertThat(carla.locator("main")).containsText("Linea debole");
+        }
+    }
+
+    /// One tab after the other, until what has the focus is called so.
+    private static void tabTo(Page page, String name) {
+        for (int tabs = 0; tabs < 80; tabs++) {
+            page.keyboard().press("Tab");
+            var on = (String) page.evaluate("""
+                    () => {
+                      const here = document.activeElement
+                      return here.labels?.[0]?.textContent ?? here.textContent ?? ''
+                    }""");
+            if (on.strip().startsWith(name)) return;
+        }
+        throw new AssertionError("No tab leads to " + name);
+    }
+
     /// Rules C9 to C11: from one browser to the other, one of them without a camera.
     @Test
     void inTheOwnRoom() {
