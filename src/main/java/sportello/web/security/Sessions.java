@@ -1,5 +1,8 @@
 package sportello.web.security;
 
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -19,12 +22,25 @@ class Sessions {
 
     @Bean
     CookieSerializer sessionCookie() {
-        var cookie = new DefaultCookieSerializer();
+        var cookie = new OwnCookie();
         cookie.setCookieName("sportello");
         cookie.setUseHttpOnlyCookie(true);
         cookie.setSameSite("Lax");
         cookie.setCookiePath("/");
         return cookie;
+    }
+
+    /// A value that cannot be a session's id is none: no database is asked for it.
+    private static final class OwnCookie extends DefaultCookieSerializer {
+
+        private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");
+
+        @Override
+        public List<String> readCookieValues(HttpServletRequest request) {
+            return super.readCookieValues(request).stream()
+                    .filter(ID.asMatchPredicate())
+                    .toList();
+        }
     }
 
     @Bean
