@@ -38,7 +38,6 @@ class PagesAxeTest {
     private static final Path PICTURES = Path.of("target/pages");
 
     private static RunningProduct product;
-    private static Browser browser;
 
     @BeforeAll
     static void start() {
@@ -55,12 +54,10 @@ class PagesAxeTest {
                     false));
             offices.openCounter(office.id(), Services.DELEGATION, 2);
         }
-        browser = Browser.open();
     }
 
     @AfterAll
     static void stop() {
-        if (browser != null) browser.close();
         if (product != null) product.close();
     }
 
@@ -68,7 +65,8 @@ class PagesAxeTest {
     @CsvSource({"it,bruno,Conferma", "en,dario,Confirm"})
     void everyPageOfAPersonIsForEverybody(String language, String login, String confirm) {
         product.bean(MovableClock.class).moveTo(MONDAY_BEFORE);
-        try (var context = browser.context(1280, 900, language.equals("it") ? "it-IT" : "en-GB")) {
+        try (var browser = Browser.open();
+                var context = browser.context(1280, 900, language.equals("it") ? "it-IT" : "en-GB")) {
             context.addCookies(List.of(new Cookie("language", language).setUrl(product.url("/"))));
             new Walk(context.newPage(), language).whole(login, confirm);
         }
