@@ -24,7 +24,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 record InvitationSettings(
         @Nullable @Valid Teams teams,
-        @DefaultValue @Valid List<Box> mailboxes,
+        @DefaultValue List<@Valid Box> mailboxes,
         @DefaultValue("5s") Duration firstPause,
         @DefaultValue("5m") Duration longestPause,
         @DefaultValue("10s") Duration timeout,
