@@ -313,7 +313,7 @@ class ConsultancyJourneyTest {
         at.logIn();
         at.ask(
                 "Cassetto artigiani e commercianti",
-                "Bar della Piazzetta",
+                "Bar Piazzetta",
                 "traders.contributions.fixed",
                 "Rate del bar",
                 "La titolare ha pagato due volte.",
