@@ -12,6 +12,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.MockMvc;
 import sportello.identity.Right;
 import sportello.testing.SportelloTest;
@@ -50,5 +51,18 @@ class NoStoreTest {
                         .containsExactly("no-store");
             }
         }
+    }
+
+    @Test
+    void whatTheFrameworkBringsAlongHasNoAddress() throws Exception {
+        for (var path : List.of("/actuator", "/actuator/health", "/actuator/info", "/error"))
+            assertThat(browser.perform(request(HttpMethod.GET, path)
+                                    .accept("text/html")
+                                    .with(authentication(roles.citizen().ticket())))
+                            .andReturn()
+                            .getResponse()
+                            .getStatus())
+                    .as(path)
+                    .isNotEqualTo(200);
     }
 }
