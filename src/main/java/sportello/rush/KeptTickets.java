@@ -52,9 +52,11 @@ class KeptTickets implements RushGate, SmartInitializingSingleton {
         rows.leave(service, by.person());
     }
 
-    @Scheduled(fixedDelayString = "${sportello.rush.pulse:500}", initialDelay = 1_000)
+    @Scheduled(fixedDelay = 500, initialDelay = 1_000)
     void callIn() {
-        for (var policy : services.all()) rows.admit(policy.code(), policy.rush(), settings.away());
+        rows.doorsWithALine().stream()
+                .flatMap(door -> services.find(door).stream())
+                .forEach(policy -> rows.admit(policy.code(), policy.rush(), settings.away()));
     }
 
     @Scheduled(fixedDelay = 600_000, initialDelay = 60_000)

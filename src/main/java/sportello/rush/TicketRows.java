@@ -1,6 +1,7 @@
 package sportello.rush;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -48,6 +49,12 @@ class TicketRows {
                         row.getBoolean("inside"),
                         row.getLong("called")))
                 .single();
+    }
+
+    List<String> doorsWithALine() {
+        return jdbc.sql("select distinct door from rush.ticket where left_at is null and pass_until is null")
+                .query((row, n) -> row.getString("door"))
+                .list();
     }
 
     int admit(String door, ServicePolicy.Rush rush, Duration away) {
