@@ -10,6 +10,7 @@ import sportello.audit.Act;
 import sportello.audit.AuditTrail;
 import sportello.casework.Consultancies.Verdict;
 import sportello.identity.Actor;
+import sportello.offices.Venue;
 import sportello.platform.IdempotencyKey;
 import sportello.platform.ProductClock;
 
@@ -79,9 +80,7 @@ class Arrangements {
                 by,
                 row -> {
                     if (row.judgedBefore().triage() == Triage.TO_EVALUATE) return "case.refused.not_evaluated";
-                    if (caseload.policy(row).venues().stream()
-                            .noneMatch(offered -> offered.name().equals(venue.name())))
-                        return "case.refused.venue_not_offered";
+                    if (!caseload.policy(row).venues().contains(venue)) return "case.refused.venue_not_offered";
                     if (venue == Venue.PHONE && reason.isBlank()) return "case.refused.phone_says_why";
                     return reason.length() > Charges.LONGEST_TEXT ? "case.refused.too_long" : Charges.NOTHING;
                 },

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import sportello.booking.AppointmentId;
 import sportello.identity.PersonId;
 import sportello.meeting.RoomId;
+import sportello.offices.Venue;
 import sportello.platform.Reference;
 
 /// A case as its table has it.

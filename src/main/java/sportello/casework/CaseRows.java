@@ -16,6 +16,7 @@ import org.springframework.stereotype.Repository;
 import sportello.booking.AppointmentId;
 import sportello.identity.PersonId;
 import sportello.meeting.RoomId;
+import sportello.offices.Venue;
 import sportello.platform.Reference;
 
 /// The table of cases.

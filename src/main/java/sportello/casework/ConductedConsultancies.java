@@ -18,6 +18,7 @@ import sportello.documents.PaperCheck;
 import sportello.identity.Actor;
 import sportello.identity.Right;
 import sportello.offices.Offices;
+import sportello.offices.Venue;
 import sportello.platform.IdempotencyKey;
 import sportello.platform.ProductClock;
 

@@ -14,6 +14,7 @@ import sportello.booking.AppointmentId;
 import sportello.documents.DocumentId;
 import sportello.identity.Actor;
 import sportello.offices.Offices;
+import sportello.offices.Venue;
 import sportello.platform.IdempotencyKey;
 
 /// Cases prepared by triage (rules C6, C7, C10). Officials of the case's office and of the unit its policy names, none

@@ -11,6 +11,7 @@ import sportello.booking.AppointmentId;
 import sportello.documents.DocumentId;
 import sportello.identity.PersonId;
 import sportello.meeting.RoomId;
+import sportello.offices.Venue;
 import sportello.platform.Reference;
 
 /// A case of a service whose policy prepares it by triage, as one side may see it. `party`: whose appointment it is

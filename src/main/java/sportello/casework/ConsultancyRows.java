@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import sportello.offices.Venue;
 
 /// The tables of what is judged, agreed and written about a case prepared by triage. Changes expect the case's lock.
 @Repository

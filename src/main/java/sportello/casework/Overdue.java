@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import sportello.meeting.Entry;
+import sportello.offices.Venue;
 import sportello.platform.ProductClock;
 
 /// After the hour nothing hangs: a case judged beforehand that nobody began is the office's fault, one that nobody

@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import sportello.booking.AppointmentId;
 import sportello.identity.PersonId;
+import sportello.offices.Venue;
 import sportello.platform.Reference;
 
 /// One page of a unit's queue by hour. `counts` has every view and stops at `MOST_COUNTED` (that number means "or

@@ -23,6 +23,7 @@ import org.springframework.stereotype.Repository;
 import sportello.booking.AppointmentId;
 import sportello.casework.QueueFilter.View;
 import sportello.identity.PersonId;
+import sportello.offices.Venue;
 import sportello.platform.Reference;
 
 /// The queue of a unit: its page and every view's count in one statement, each read from the index of its view.

@@ -14,6 +14,7 @@ import sportello.casework.Cases.SecondAppointment;
 import sportello.casework.Consultancies.Verdict;
 import sportello.identity.Actor;
 import sportello.meeting.Rooms;
+import sportello.offices.Venue;
 import sportello.platform.IdempotencyKey;
 import sportello.platform.ProductClock;
 

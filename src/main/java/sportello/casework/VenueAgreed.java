@@ -2,6 +2,7 @@ package sportello.casework;
 
 import org.jspecify.annotations.Nullable;
 import sportello.booking.AppointmentId;
+import sportello.offices.Venue;
 
 /// Where it will be held was agreed, or changed (rule C7).
 public record VenueAgreed(

@@ -3,7 +3,7 @@ package sportello.invitations;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import sportello.casework.CaseId;
-import sportello.casework.Venue;
+import sportello.offices.Venue;
 
 /// A case's invitation as the officer sees it. `joinLink` only once the invitation left; `mailbox`: whose it is, empty
 /// when the unit has none.

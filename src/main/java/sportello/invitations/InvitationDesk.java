@@ -10,8 +10,8 @@ import sportello.audit.Act;
 import sportello.audit.AuditTrail;
 import sportello.audit.Subject;
 import sportello.casework.CaseId;
-import sportello.casework.Venue;
 import sportello.identity.Actor;
+import sportello.offices.Venue;
 
 @Service
 class InvitationDesk implements Invitations {

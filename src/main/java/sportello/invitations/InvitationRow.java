@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import sportello.casework.CaseId;
-import sportello.casework.Venue;
+import sportello.offices.Venue;
 
 /// What is wanted of a case's invitation, and what was done. `generation` counts the events or calendar objects begun:
 /// each has an identity of its own, so that a retry meets the same one and a new beginning does not.
@@ -137,33 +137,7 @@ record InvitationRow(
     }
 
     private InvitationRow leaving(@Nullable Leftover leftover) {
-        return new InvitationRow(
-                caseId,
-                appointment,
-                service,
-                office,
-                unit,
-                venue,
-                startsAt,
-                endsAt,
-                present,
-                seq,
-                stage,
-                doneSeq,
-                generation,
-                way,
-                mailbox,
-                eventId,
-                meetingId,
-                joinLink,
-                sentTo,
-                sentAt,
-                attempts,
-                trouble,
-                troubleAt,
-                notBefore,
-                lease,
-                leftover);
+        return with(stage, generation, way, mailbox, eventId, meetingId, joinLink, sentTo, sentAt, leftover);
     }
 
     private InvitationRow with(
@@ -176,6 +150,20 @@ record InvitationRow(
             @Nullable String joinLink,
             @Nullable String sentTo,
             @Nullable Instant sentAt) {
+        return with(stage, generation, way, mailbox, eventId, meetingId, joinLink, sentTo, sentAt, leftover);
+    }
+
+    private InvitationRow with(
+            Step stage,
+            int generation,
+            @Nullable Way way,
+            @Nullable String mailbox,
+            @Nullable String eventId,
+            @Nullable String meetingId,
+            @Nullable String joinLink,
+            @Nullable String sentTo,
+            @Nullable Instant sentAt,
+            @Nullable Leftover leftover) {
         return new InvitationRow(
                 caseId,
                 appointment,

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import sportello.casework.CaseId;
-import sportello.casework.Venue;
+import sportello.offices.Venue;
 
 /// All the SQL of the invitations. Next tries and leases keep the database's clock, as all nodes see it.
 @Repository

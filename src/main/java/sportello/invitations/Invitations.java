@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import sportello.casework.CaseId;
-import sportello.casework.Venue;
 import sportello.identity.Actor;
+import sportello.offices.Venue;
 
 /// What became of a case's calendar invitation (rule C8), and the officer's hand when it is stuck.
 public interface Invitations {

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import sportello.casework.Venue;
 import sportello.offices.Office;
 import sportello.offices.Offices;
+import sportello.offices.Venue;
 import sportello.platform.PublicAddress;
 import sportello.platform.Words;
 

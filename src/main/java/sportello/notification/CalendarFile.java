@@ -19,12 +19,12 @@ import org.springframework.stereotype.Component;
 import sportello.booking.Appointment;
 import sportello.casework.Consultancies;
 import sportello.casework.Consultancy;
-import sportello.casework.Venue;
 import sportello.identity.Actor;
 import sportello.offices.Office;
 import sportello.offices.Offices;
 import sportello.offices.ServicePolicy;
 import sportello.offices.Services;
+import sportello.offices.Venue;
 import sportello.platform.PublicAddress;
 import sportello.platform.Words;
 

@@ -110,15 +110,14 @@ final class PolicyFile {
         return policy;
     }
 
-    private static List<ServicePolicy.Venue> venues(Fields f) {
-        var venues = List.copyOf(f.constants("venues", ServicePolicy.Venue.class));
-        return venues.isEmpty() ? List.of(ServicePolicy.Venue.OWN_ROOM) : venues;
+    private static List<Venue> venues(Fields f) {
+        var venues = List.copyOf(f.constants("venues", Venue.class));
+        return venues.isEmpty() ? List.of(Venue.OWN_ROOM) : venues;
     }
 
     /// Rule C11: a consultancy is never recorded, not by its policy either; rule C2: never in an agenzia territoriale.
     private static void neverRecorded(Fields f, ServicePolicy policy) {
-        if (policy.recorded()
-                && (policy.venues().size() > 1 || !policy.venues().contains(ServicePolicy.Venue.OWN_ROOM)))
+        if (policy.recorded() && (policy.venues().size() > 1 || !policy.venues().contains(Venue.OWN_ROOM)))
             f.complain("recorded", "only what is held in the own room can be recorded");
         if (policy.recorded() && policy.evaluatedBefore())
             f.complain("recorded", "what is evaluated beforehand is never recorded");

@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.Period;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import sportello.platform.ProductClock;
 
 /// How a service is held, as data: a third service needs a file `services/<code>.yaml`, no code.
 /// Defaults are those of the rule book.
@@ -63,7 +63,7 @@ public record ServicePolicy(
 
         /// Whether at this moment everybody takes a ticket.
         public boolean ticketsOnly(Instant now) {
-            var here = now.atZone(ZoneId.of("Europe/Rome"));
+            var here = ProductClock.inRome(now);
             return hours.stream()
                     .anyMatch(opening -> opening.days().contains(here.getDayOfWeek())
                             && !here.toLocalTime().isBefore(opening.from())
@@ -74,13 +74,6 @@ public record ServicePolicy(
     public enum Preparation {
         NONE,
         TRIAGE
-    }
-
-    /// Where an appointment is held (rules C7 to C9).
-    public enum Venue {
-        TEAMS,
-        PHONE,
-        OWN_ROOM
     }
 
     public boolean evaluatedBefore() {

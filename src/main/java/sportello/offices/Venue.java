@@ -1,4 +1,4 @@
-package sportello.casework;
+package sportello.offices;
 
 /// Where a consultancy is held (rule C7). The service's policy says which are offered, the first being preferred.
 public enum Venue {

@@ -46,6 +46,7 @@ import sportello.identity.Right;
 import sportello.meeting.Room;
 import sportello.meeting.RoomPlan;
 import sportello.meeting.Rooms;
+import sportello.offices.Venue;
 import sportello.platform.IdempotencyKey;
 import sportello.testing.SportelloTest;
 

@@ -22,6 +22,7 @@ import sportello.offices.Office;
 import sportello.offices.OfficeKind;
 import sportello.offices.Offices;
 import sportello.offices.Unit;
+import sportello.offices.Venue;
 import sportello.platform.IdempotencyKey;
 import sportello.platform.MovableClock;
 import sportello.testing.TaxCodes;

@@ -13,6 +13,7 @@ import sportello.casework.Overdue.Fate;
 import sportello.meeting.Entry;
 import sportello.meeting.EntryId;
 import sportello.meeting.RoomId;
+import sportello.offices.Venue;
 import sportello.platform.Reference;
 
 /// After the hour nothing hangs without an end.

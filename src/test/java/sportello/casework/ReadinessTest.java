@@ -23,6 +23,7 @@ import sportello.meeting.EntryId;
 import sportello.meeting.RecordingState;
 import sportello.meeting.RoomId;
 import sportello.offices.ServicePolicy;
+import sportello.offices.Venue;
 import sportello.platform.Reference;
 
 /// Rule D14: what stands between now and the conclusion.
@@ -270,7 +271,7 @@ class ReadinessTest {
                 null,
                 "",
                 ServicePolicy.Preparation.NONE,
-                List.of(ServicePolicy.Venue.OWN_ROOM),
+                List.of(Venue.OWN_ROOM),
                 Set.of(),
                 false,
                 new ServicePolicy.Rush(300, Duration.ofMinutes(10), List.of()),

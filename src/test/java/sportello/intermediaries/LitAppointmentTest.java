@@ -376,7 +376,7 @@ class LitAppointmentTest {
                     .orElseThrow()
                     .id();
             done(consultancies.accept(id, "", carla));
-            done(consultancies.agreeVenue(id, sportello.casework.Venue.PHONE, "Linea debole.", carla));
+            done(consultancies.agreeVenue(id, sportello.offices.Venue.PHONE, "Linea debole.", carla));
             practice.at(TUESDAY_WEEK, "09:20");
             done(consultancies.start(id, carla));
             done(consultancies.finish(
@@ -481,7 +481,7 @@ class LitAppointmentTest {
                     .orElseThrow()
                     .id();
             consultancies.accept(id, "", carla);
-            consultancies.agreeVenue(id, sportello.casework.Venue.PHONE, "Linea debole.", carla);
+            consultancies.agreeVenue(id, sportello.offices.Venue.PHONE, "Linea debole.", carla);
             practice.at(TUESDAY_WEEK, "09:20");
             consultancies.start(id, carla);
             questions.close(question.id(), carla, "Chiuso.", IdempotencyKey.next());

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import sportello.casework.Venue;
 import sportello.demo.tenant.MailServer;
+import sportello.offices.Venue;
 
 /// Invitations by mail (rules C8, C10) at a real SMTP server, read by a calendar library.
 class MailInvitationTest extends InvitationFixture {

@@ -9,7 +9,7 @@ import java.security.cert.X509Certificate;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import sportello.casework.Venue;
+import sportello.offices.Venue;
 
 /// The application proves itself to the tenant by a certificate: the tenant checks signature, thumbprint and audience.
 class ProvenByCertificateTest extends InvitationFixture {

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import sportello.casework.Venue;
 import sportello.demo.tenant.Sent;
+import sportello.offices.Venue;
 
 /// Rules C8, C10 and C11 against a tenant that keeps state, over HTTP.
 class TeamsInvitationTest extends InvitationFixture {

@@ -168,11 +168,8 @@ class PolicyFileTest {
         @Test
         void preferTeamsThenThePhoneThenTheOwnRoom() throws IOException {
             assertThat(shipped())
-                    .allSatisfy(policy -> assertThat(policy.venues())
-                            .containsExactly(
-                                    ServicePolicy.Venue.TEAMS,
-                                    ServicePolicy.Venue.PHONE,
-                                    ServicePolicy.Venue.OWN_ROOM));
+                    .allSatisfy(policy ->
+                            assertThat(policy.venues()).containsExactly(Venue.TEAMS, Venue.PHONE, Venue.OWN_ROOM));
         }
 
         @Test

@@ -23,7 +23,6 @@ import sportello.casework.CaseId;
 import sportello.casework.Consultancies;
 import sportello.casework.Consultancy;
 import sportello.casework.Triage;
-import sportello.casework.Venue;
 import sportello.identity.Actor;
 import sportello.identity.Right;
 import sportello.intermediaries.Cassetti;
@@ -35,6 +34,7 @@ import sportello.invitations.Invitations;
 import sportello.offices.Office;
 import sportello.offices.Offices;
 import sportello.offices.Services;
+import sportello.offices.Venue;
 import sportello.platform.IdempotencyKey;
 import sportello.platform.ProductClock;
 import sportello.web.Answer;
@@ -212,9 +212,8 @@ class ConsultancyPages {
                 .map(venue -> new ConsultancyPage.Place(
                         venue.name(),
                         venue == offered.getFirst(),
-                        venue.name().equals(Venue.PHONE.name())
-                                || possible.stream().anyMatch(one -> one.name().equals(venue.name())),
-                        file.venue() != null && venue.name().equals(file.venue().name())))
+                        venue == Venue.PHONE || possible.contains(venue),
+                        venue == file.venue()))
                 .toList();
         if (file.venue() != null) return places;
         var first = places.stream().filter(ConsultancyPage.Place::possible).findFirst();

@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import sportello.casework.CaseFile;
 import sportello.casework.Triage;
-import sportello.casework.Venue;
+import sportello.offices.Venue;
 
 /// Where a consultancy stands: a word with an icon.
 ///

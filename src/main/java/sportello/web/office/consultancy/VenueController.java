@@ -13,8 +13,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import sportello.casework.CaseId;
 import sportello.casework.Consultancies;
 import sportello.casework.Contact;
-import sportello.casework.Venue;
 import sportello.identity.Actor;
+import sportello.offices.Venue;
 import sportello.platform.IdempotencyKey;
 import sportello.web.Frame;
 

@@ -22,13 +22,13 @@ import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilde
 import sportello.casework.CaseFile;
 import sportello.casework.CaseId;
 import sportello.casework.Triage;
-import sportello.casework.Venue;
 import sportello.identity.Actor;
 import sportello.identity.Assurance;
 import sportello.identity.Right;
 import sportello.identity.spi.CapacitySource;
 import sportello.intermediaries.Question;
 import sportello.meeting.Rooms;
+import sportello.offices.Venue;
 import sportello.testing.SportelloTest;
 import sportello.web.security.SignedIn;
 
