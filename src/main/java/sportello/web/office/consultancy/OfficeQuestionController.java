@@ -91,17 +91,7 @@ class OfficeQuestionController {
             Frame frame,
             Actor.Official by,
             HttpServletRequest request) {
-        pages.find(id, by);
-        var text = text(request, "ask.text");
-        if (text.isEmpty()) return missing(frame, id, by, "ask", request);
-        return answer(
-                frame,
-                id,
-                by,
-                questions.askBack(new QuestionId(id), by, text, new IdempotencyKey(key)),
-                "ask",
-                "asked-back",
-                request);
+        return tell(frame, id, by, "ask", "asked-back", new IdempotencyKey(key), questions::askBack, request);
     }
 
     @PostMapping("/closures")
@@ -111,17 +101,7 @@ class OfficeQuestionController {
             Frame frame,
             Actor.Official by,
             HttpServletRequest request) {
-        pages.find(id, by);
-        var text = text(request, "close.text");
-        if (text.isEmpty()) return missing(frame, id, by, "close", request);
-        return answer(
-                frame,
-                id,
-                by,
-                questions.close(new QuestionId(id), by, text, new IdempotencyKey(key)),
-                "close",
-                "closed",
-                request);
+        return tell(frame, id, by, "close", "closed", new IdempotencyKey(key), questions::close, request);
     }
 
     @PostMapping("/rejections")
@@ -131,17 +111,30 @@ class OfficeQuestionController {
             Frame frame,
             Actor.Official by,
             HttpServletRequest request) {
+        return tell(frame, id, by, "reject", "rejected", new IdempotencyKey(key), questions::reject, request);
+    }
+
+    /// A verb of an official that says a text to the question.
+    private interface Saying {
+        Questions.Replied say(QuestionId question, Actor.Official by, String text, IdempotencyKey key);
+    }
+
+    private ResponseEntity<?> tell(
+            Frame frame,
+            UUID id,
+            Actor.Official by,
+            String form,
+            String done,
+            IdempotencyKey key,
+            Saying verb,
+            HttpServletRequest request) {
         pages.find(id, by);
-        var text = text(request, "reject.text");
-        if (text.isEmpty()) return missing(frame, id, by, "reject", request);
-        return answer(
-                frame,
-                id,
-                by,
-                questions.reject(new QuestionId(id), by, text, new IdempotencyKey(key)),
-                "reject",
-                "rejected",
-                request);
+        var text = text(request, form + ".text");
+        if (text.isEmpty()) {
+            var missing = wrong(frame, form + ".text", "officequestion.wrong." + form, Map.of());
+            return again(frame, id, by, form, request, List.of(missing));
+        }
+        return answer(frame, id, by, verb.say(new QuestionId(id), by, text, key), form, done, request);
     }
 
     private ResponseEntity<?> answer(
@@ -189,17 +182,6 @@ class OfficeQuestionController {
             case Questions.TooManyFiles _, Questions.FilesTooLarge _, Questions.UnfitFile _ ->
                 throw new IllegalStateException("An official's answer carries no files");
         };
-    }
-
-    private ResponseEntity<JteModel> missing(
-            Frame frame, UUID id, Actor.Official by, String form, HttpServletRequest request) {
-        return again(
-                frame,
-                id,
-                by,
-                form,
-                request,
-                List.of(wrong(frame, form + ".text", "officequestion.wrong." + form, Map.of())));
     }
 
     private ResponseEntity<JteModel> again(
