@@ -231,7 +231,7 @@ abstract class InvitationFixture {
     void later() {
         jdbc.sql("""
                         update invitations.invitation
-                           set not_before = case when not_before is null then null else clock_timestamp() end,
+                           set not_before = case when not_before is null then null else clock_timestamp() - interval '1 second' end,
                                lease_until = clock_timestamp() - interval '1 second'
                         """).update();
     }

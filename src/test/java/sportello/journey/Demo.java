@@ -48,12 +48,14 @@ public final class Demo {
     }
 
     /// The newest SMS to a number that holds a code, waited for.
+    ///
+    /// @param after only one with another code than this one's: a reminder says the old code again
     public Sms sms(String number, @Nullable Sms after) {
         return await().atMost(Duration.ofSeconds(15))
                 .until(
                         () -> messages(number).stream()
                                 .filter(sms -> CODE.matcher(sms.text()).find())
-                                .filter(sms -> after == null || !sms.text().equals(after.text()))
+                                .filter(sms -> after == null || !sms.code().equals(after.code()))
                                 .findFirst()
                                 .orElse(null),
                         sms -> sms != null);
