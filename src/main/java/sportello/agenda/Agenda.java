@@ -14,7 +14,8 @@ import sportello.offices.Counter;
 /// database, not a check.
 public interface Agenda {
 
-    /// Days of the service's horizon on which its counters open, each with its free slots; closures left out (G3).
+    /// Days of the service's horizon on which its counters open, each with the slots free for the public; closures left
+    /// out (G3).
     default List<DayCount> days(String service, Instant now) {
         return days(service, null, now);
     }
@@ -38,12 +39,18 @@ public interface Agenda {
     /// The same at one counter.
     List<Slot> nearest(String service, @Nullable UUID counter, Instant wanted, int most, Instant now);
 
+    /// The same as one side of the counter sees it.
+    List<Slot> nearest(String service, @Nullable UUID counter, Instant wanted, int most, Side side, Instant now);
+
     /// The service's counters with the first free hour of each, the earliest first; those with none at the end.
     List<Point> points(String service, Instant now);
 
     /// Takes a desk at that hour for `holder` until the policy's hold runs out. A holder's earlier unbooked hold for
     /// the same service is given back.
     Holding hold(String service, Instant startsAt, PersonId holder, @Nullable UUID counter, Instant now);
+
+    /// The same from one side of the counter: staff may also have the desks kept for their channels.
+    Holding hold(String service, Instant startsAt, PersonId holder, @Nullable UUID counter, Side side, Instant now);
 
     Optional<Hold> find(UUID hold, PersonId holder);
 

@@ -6,17 +6,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import sportello.identity.PersonId;
-import sportello.offices.Counter;
 
 /// All the SQL of held slots and extraordinary closures.
 @Component
@@ -39,16 +37,16 @@ class HeldSlots {
         this.jdbc = jdbc;
     }
 
-    /// A desk taken or kept during a stretch.
-    record Busy(UUID counter, int desk, Instant from, Instant to) {}
+    /// Desks of a counter taken or kept during a stretch.
+    record Busy(UUID counter, Instant from, Instant to, BitSet desks) {}
 
     List<Busy> busy(String service, @Nullable UUID counter, Instant from, Instant to, Instant now) {
         return jdbc.sql("""
-                        select counter, desk, starts_at, ends_at
+                        select counter, starts_at, ends_at, array_agg(desk) as desks
                           from agenda.held_slot
                          where service = :service and starts_at >= :from and starts_at < :to
                            and (booked or held_until > :now)
-                        """ + at(counter))
+                        """ + at(counter) + "group by counter, starts_at, ends_at")
                 .param("service", service)
                 .param("counter", counter)
                 .param("from", utc(from))
@@ -56,35 +54,16 @@ class HeldSlots {
                 .param("now", utc(now))
                 .query((row, n) -> new Busy(
                         row.getObject("counter", UUID.class),
-                        row.getInt("desk"),
                         instant(row, "starts_at"),
-                        instant(row, "ends_at")))
+                        instant(row, "ends_at"),
+                        desks((Integer[]) row.getArray("desks").getArray())))
                 .list();
     }
 
-    /// How many places are taken of each counter on each day in Rome.
-    Map<LocalDate, Map<UUID, Integer>> takenByDay(
-            String service, @Nullable UUID counter, Instant from, Instant to, Instant now) {
-        record Taken(LocalDate day, UUID counter, int places) {}
-        return jdbc
-                .sql("""
-                        select (starts_at at time zone 'Europe/Rome')::date as day, counter, count(*) as places
-                          from agenda.held_slot
-                         where service = :service and starts_at >= :from and starts_at < :to
-                           and (booked or held_until > :now)
-                        """ + at(counter) + "group by day, counter")
-                .param("service", service)
-                .param("counter", counter)
-                .param("from", utc(from))
-                .param("to", utc(to))
-                .param("now", utc(now))
-                .query((row, n) -> new Taken(
-                        row.getObject("day", LocalDate.class),
-                        row.getObject("counter", UUID.class),
-                        row.getInt("places")))
-                .list()
-                .stream()
-                .collect(Collectors.groupingBy(Taken::day, Collectors.toMap(Taken::counter, Taken::places)));
+    private static BitSet desks(Integer[] numbers) {
+        var desks = new BitSet();
+        for (int desk : numbers) desks.set(desk);
+        return desks;
     }
 
     private static String at(@Nullable UUID counter) {
@@ -96,26 +75,36 @@ class HeldSlots {
 
     Optional<Holding> hold(
             String service,
-            List<Counter> counters,
-            OpeningHours.Stretch during,
-            LocalDate day,
+            List<Offer.There> there,
+            Side side,
             PersonId holder,
             Instant until,
-            Instant now) {
+            Instant now,
+            long version) {
         var rows = jdbc.sql("select " + COLUMNS + """
-                          from agenda.hold(:service, :counters, :offices, :desks, tstzrange(:from, :to), :day, :holder,
-                                           :until, :now)
+                          from agenda.hold(:service, :counters, :offices, :desks, :from, :minutes, :staff, :holder,
+                                           :until, :now, :version)
                         """)
                 .param("service", service)
-                .param("counters", ids(counters))
-                .param("offices", counters.stream().map(Counter::office).toArray(UUID[]::new))
-                .param("desks", counters.stream().map(Counter::desks).toArray(Integer[]::new))
-                .param("from", utc(during.from()))
-                .param("to", utc(during.to()))
-                .param("day", day)
+                .param("counters", ids(there))
+                .param(
+                        "offices",
+                        there.stream().map(each -> each.counter().office()).toArray(UUID[]::new))
+                .param(
+                        "desks",
+                        there.stream().map(each -> each.piece().desks(side)).toArray(Integer[]::new))
+                .param("from", utc(there.getFirst().piece().from()))
+                .param(
+                        "minutes",
+                        there.stream()
+                                .map(each -> Math.toIntExact(
+                                        each.piece().hours().slot().toMinutes()))
+                                .toArray(Integer[]::new))
+                .param("staff", side == Side.STAFF)
                 .param("holder", holder.value())
                 .param("until", utc(until))
                 .param("now", utc(now))
+                .param("version", version)
                 .query((row, n) -> hold(row))
                 .list();
         if (rows.isEmpty()) return Optional.empty();
@@ -144,17 +133,21 @@ class HeldSlots {
     }
 
     /// Holds that ran out on one of these desks, none that another transaction deals with.
-    List<Agenda.Freed> ranOut(List<Counter> counters, OpeningHours.Stretch during, Instant now) {
+    List<Agenda.Freed> ranOut(List<Offer.There> there, Instant now) {
         return jdbc.sql("select " + PLACE + """
                           from agenda.held_slot
-                         where counter = any (:counters)
-                           and during && tstzrange(:from, :to)
+                         where counter = any (:counters) and during && tstzrange(:from, :to)
                            and not booked and not offered and held_until <= :now
                            for update skip locked
                         """)
-                .param("counters", ids(counters))
-                .param("from", utc(during.from()))
-                .param("to", utc(during.to()))
+                .param("counters", ids(there))
+                .param("from", utc(there.getFirst().piece().from()))
+                .param(
+                        "to",
+                        utc(there.stream()
+                                .map(each -> each.piece().to())
+                                .max(Comparator.naturalOrder())
+                                .orElseThrow()))
                 .param("now", utc(now))
                 .query((row, n) -> place(row))
                 .list();
@@ -205,7 +198,7 @@ class HeldSlots {
         return jdbc.sql("""
                         update agenda.held_slot
                            set offered = false, holder = :by, held_until = :until
-                         where id = :id and offered
+                         where id = :id and offered and withdrawn is null
                         returning
                         """ + COLUMNS)
                 .param("by", by.value())
@@ -267,6 +260,7 @@ class HeldSlots {
                         update agenda.held_slot
                            set booked = true, held_until = 'infinity'
                          where id = :id and holder = :holder and not booked and not offered and held_until > :now
+                           and withdrawn is null
                         """)
                         .param("id", hold)
                         .param("holder", holder.value())
@@ -292,22 +286,8 @@ class HeldSlots {
                 .update();
     }
 
-    record Closed(UUID office, LocalDate day) {}
-
-    Set<Closed> closed(LocalDate from, LocalDate to) {
-        return jdbc
-                .sql("select office, on_day from agenda.closure where on_day between :from and :to")
-                .param("from", from)
-                .param("to", to)
-                .query((row, n) ->
-                        new Closed(row.getObject("office", UUID.class), row.getObject("on_day", LocalDate.class)))
-                .list()
-                .stream()
-                .collect(Collectors.toSet());
-    }
-
-    private static UUID[] ids(List<Counter> counters) {
-        return counters.stream().map(Counter::id).toArray(UUID[]::new);
+    private static UUID[] ids(List<Offer.There> there) {
+        return there.stream().map(each -> each.counter().id()).toArray(UUID[]::new);
     }
 
     private static OffsetDateTime utc(Instant instant) {

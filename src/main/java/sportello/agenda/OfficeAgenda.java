@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,6 @@ import sportello.identity.PersonId;
 import sportello.offices.Counter;
 import sportello.offices.Office;
 import sportello.offices.Offices;
-import sportello.offices.ServicePolicy;
 import sportello.offices.Services;
 import sportello.platform.ProductClock;
 
@@ -39,6 +37,7 @@ class OfficeAgenda implements Agenda {
     private static final Duration RAN_OUT_IS_KNOWN = Duration.ofDays(1);
 
     private final HeldSlots held;
+    private final TimetableShelf shelf;
     private final Offices offices;
     private final Services services;
     private final AuditTrail audit;
@@ -47,12 +46,14 @@ class OfficeAgenda implements Agenda {
 
     OfficeAgenda(
             HeldSlots held,
+            TimetableShelf shelf,
             Offices offices,
             Services services,
             AuditTrail audit,
             ObjectProvider<NextInLine> line,
             ProductClock clock) {
         this.held = held;
+        this.shelf = shelf;
         this.offices = offices;
         this.services = services;
         this.audit = audit;
@@ -63,28 +64,44 @@ class OfficeAgenda implements Agenda {
     @Override
     @Transactional(readOnly = true)
     public List<DayCount> days(String service, @Nullable UUID counter, Instant now) {
-        var policy = services.policy(service);
-        var offer = offer(policy, counter, now);
+        var offer = offer(service, counter, Side.PUBLIC, now);
         var days = offer.days();
         if (days.isEmpty()) return List.of();
-        var taken = held.takenByDay(
-                service, counter, begin(days.getFirst()), begin(days.getLast().plusDays(1)), now);
+        var busy = held
+                .busy(
+                        service,
+                        counter,
+                        begin(days.getFirst()),
+                        begin(days.getLast().plusDays(1)),
+                        now)
+                .stream()
+                .collect(Collectors.groupingBy(each -> LocalDate.ofInstant(each.from(), ProductClock.ROME)));
         return days.stream()
-                .map(day -> new DayCount(day, offer.free(day, taken.getOrDefault(day, Map.of())), offer.all(day)))
+                .map(day -> new DayCount(
+                        day,
+                        FreeSlots.count(offer.openOn(day), busy.getOrDefault(day, List.of()), Side.PUBLIC),
+                        offer.all(day)))
                 .toList();
     }
 
     @Override
     @Transactional(readOnly = true)
     public List<Slot> day(String service, @Nullable UUID counter, LocalDate day, Instant now) {
-        return slots(offer(services.policy(service), counter, now), service, counter, day, now);
+        return slots(offer(service, counter, Side.PUBLIC, now), service, counter, day, now);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<Slot> nearest(String service, @Nullable UUID counter, Instant wanted, int most, Instant now) {
+        return nearest(service, counter, wanted, most, Side.PUBLIC, now);
     }
 
     /// Looks at the days nearest to the wanted one first and no further than it must.
     @Override
     @Transactional(readOnly = true)
-    public List<Slot> nearest(String service, @Nullable UUID counter, Instant wanted, int most, Instant now) {
-        var offer = offer(services.policy(service), counter, now);
+    public List<Slot> nearest(
+            String service, @Nullable UUID counter, Instant wanted, int most, Side side, Instant now) {
+        var offer = offer(service, counter, side, now);
         var nearness = Comparator.comparing(
                         (Slot slot) -> Duration.between(wanted, slot.startsAt()).abs())
                 .thenComparing(Slot::startsAt);
@@ -113,29 +130,27 @@ class OfficeAgenda implements Agenda {
     private List<Slot> slots(Offer offer, String service, @Nullable UUID counter, LocalDate day, Instant now) {
         var open = offer.openOn(day);
         if (open.isEmpty()) return List.of();
-        return FreeSlots.of(
-                offer.slots(day), open, held.busy(service, counter, begin(day), begin(day.plusDays(1)), now));
+        return FreeSlots.of(open, held.busy(service, counter, begin(day), begin(day.plusDays(1)), now), offer.side());
     }
 
     @Override
     @Transactional(readOnly = true)
     public List<Point> points(String service, Instant now) {
-        var offer = offer(services.policy(service), null, now);
+        var offer = offer(service, null, Side.PUBLIC, now);
         var waiting = new LinkedHashMap<UUID, Counter>();
         offer.counters().forEach(counter -> waiting.put(counter.id(), counter));
         var found = new ArrayList<Point>();
         for (var day : offer.days()) {
             if (waiting.isEmpty()) break;
-            var busy = held.busy(service, null, begin(day), begin(day.plusDays(1)), now).stream()
-                    .collect(Collectors.groupingBy(HeldSlots.Busy::counter));
-            for (var counter : offer.openOn(day)) {
-                if (!waiting.containsKey(counter.id())) continue;
-                FreeSlots.of(offer.slots(day), List.of(counter), busy.getOrDefault(counter.id(), List.of())).stream()
+            var busy = held.busy(service, null, begin(day), begin(day.plusDays(1)), now);
+            for (var open : offer.openOn(day)) {
+                if (!waiting.containsKey(open.counter().id())) continue;
+                FreeSlots.of(List.of(open), busy, Side.PUBLIC).stream()
                         .filter(slot -> slot.free() > 0)
                         .findFirst()
                         .ifPresent(slot -> {
-                            waiting.remove(counter.id());
-                            found.add(new Point(counter, Optional.of(slot.startsAt())));
+                            waiting.remove(open.counter().id());
+                            found.add(new Point(open.counter(), Optional.of(slot.startsAt())));
                         });
             }
         }
@@ -147,37 +162,54 @@ class OfficeAgenda implements Agenda {
     @Override
     @Transactional
     public Holding hold(String service, Instant startsAt, PersonId holder, @Nullable UUID counter, Instant now) {
+        return hold(service, startsAt, holder, counter, Side.PUBLIC, now);
+    }
+
+    /// Asks what this node remembers of openings first: the database passes over what changed since.
+    @Override
+    @Transactional
+    public Holding hold(
+            String service, Instant startsAt, PersonId holder, @Nullable UUID counter, Side side, Instant now) {
         var policy = services.policy(service);
-        var day = LocalDate.ofInstant(startsAt, ProductClock.ROME);
-        var horizon = Horizon.of(policy, now);
-        if (day.isBefore(horizon.first())) return notOffered("refusal.too-soon", service, counter, startsAt, now);
-        if (day.isAfter(horizon.last())) return notOffered("refusal.too-far", service, counter, startsAt, now);
-        var slot = new OpeningHours(policy.weekly())
-                .slots(day, policy.slot()).stream()
-                        .filter(each -> each.from().equals(startsAt))
-                        .findFirst();
-        if (slot.isEmpty()) return notOffered("refusal.not-open", service, counter, startsAt, now);
         var counters = counters(service, counter);
-        if (counters.isEmpty()) return notOffered("refusal.no-counter", service, counter, startsAt, now);
-        var offer = new Offer(policy, counters, officesOf(counters), Set.of(), new Horizon(day, day));
-        var open = offer.openOn(day);
-        if (open.isEmpty()) return notOffered("refusal.closed", service, counter, startsAt, now);
-        var until = now.plus(policy.hold());
-        return held.hold(service, open, slot.get(), day, holder, until, now)
-                .or(() -> reclaimed(open, slot.get(), now)
-                        ? held.hold(service, open, slot.get(), day, holder, until, now)
-                        : Optional.empty())
-                .<Holding>map(taken -> {
-                    taken.before().forEach(earlier -> giveBack(earlier, now));
-                    return new Holding.Held(taken.hold());
-                })
-                .orElseGet(() -> new Holding.Taken(nearest(service, counter, startsAt, NEAREST, now)));
+        var where = officesOf(counters);
+        for (var tables = shelf.remembered(); ; ) {
+            var at = new Offer(policy, counters, where, tables, side, now).at(startsAt);
+            var why = at.why();
+            if (why == null) {
+                var taken = hold(at.there(), service, side, holder, now.plus(policy.hold()), now, tables.version());
+                if (taken.isPresent()) {
+                    taken.get().before().forEach(earlier -> giveBack(earlier, now));
+                    return new Holding.Held(taken.get().hold());
+                }
+            }
+            var fresh = shelf.now();
+            if (fresh.version() == tables.version()) {
+                var nearest = nearest(service, counter, startsAt, NEAREST, side, now);
+                return why == null ? new Holding.Taken(nearest) : new Holding.NotOffered(why.word, nearest);
+            }
+            tables = fresh;
+        }
+    }
+
+    private Optional<HeldSlots.Holding> hold(
+            List<Offer.There> there,
+            String service,
+            Side side,
+            PersonId holder,
+            Instant until,
+            Instant now,
+            long version) {
+        return held.hold(service, there, side, holder, until, now, version)
+                .or(() -> reclaimed(there, now)
+                        ? held.hold(service, there, side, holder, until, now, version)
+                        : Optional.empty());
     }
 
     /// Whether a hold that ran out left a desk free: who waits for it comes before who asks now.
-    private boolean reclaimed(List<Counter> open, OpeningHours.Stretch during, Instant now) {
+    private boolean reclaimed(List<Offer.There> there, Instant now) {
         boolean free = false;
-        for (var place : held.ranOut(open, during, now)) {
+        for (var place : held.ranOut(there, now)) {
             if (passedOn(place, now)) continue;
             held.delete(place.hold());
             free = true;
@@ -199,10 +231,8 @@ class OfficeAgenda implements Agenda {
         var next = line.getIfAvailable();
         var policy = services.find(place.service());
         if (next == null || policy.isEmpty() || !next.waitedFor(place.service())) return false;
-        var offer = offer(policy.get(), place.counter(), now);
-        var day = LocalDate.ofInstant(place.startsAt(), ProductClock.ROME);
-        return offer.slots(day).contains(new OpeningHours.Stretch(place.startsAt(), place.endsAt()))
-                && offer.openOn(day).stream().anyMatch(each -> place.desk() <= each.desks())
+        return offer(place.service(), place.counter(), Side.PUBLIC, now)
+                        .has(place.counter(), place.desk(), place.startsAt(), place.endsAt())
                 && next.offered(place, now);
     }
 
@@ -271,6 +301,7 @@ class OfficeAgenda implements Agenda {
     @Override
     @Transactional
     public void close(UUID office, LocalDate day, String why, Actor by) {
+        shelf.willChange();
         held.close(office, day, why);
         audit.record(Act.of("agenda.closed"), by.doer(), new Subject("office", office), Map.of("day", day.toString()));
     }
@@ -281,23 +312,10 @@ class OfficeAgenda implements Agenda {
                 .toList();
     }
 
-    private Holding notOffered(String why, String service, @Nullable UUID counter, Instant wanted, Instant now) {
-        return new Holding.NotOffered(why, nearest(service, counter, wanted, NEAREST, now));
-    }
-
-    /// The days one may book, today being day zero in Rome.
-    record Horizon(LocalDate first, LocalDate last) {
-        static Horizon of(ServicePolicy policy, Instant now) {
-            var today = LocalDate.ofInstant(now, ProductClock.ROME);
-            return new Horizon(today.plusDays(policy.bookableFromDays()), today.plusDays(policy.bookableToDays()));
-        }
-    }
-
-    /// What the service offers over its horizon, at one counter or all of them, before anybody took anything.
-    private Offer offer(ServicePolicy policy, @Nullable UUID counter, Instant now) {
-        var horizon = Horizon.of(policy, now);
-        var counters = counters(policy.code(), counter);
-        return new Offer(policy, counters, officesOf(counters), held.closed(horizon.first(), horizon.last()), horizon);
+    /// What the service offers, at one counter or all of them, before anybody took anything.
+    private Offer offer(String service, @Nullable UUID counter, Side side, Instant now) {
+        var counters = counters(service, counter);
+        return new Offer(services.policy(service), counters, officesOf(counters), shelf.now(), side, now);
     }
 
     private static Instant begin(LocalDate day) {

@@ -8,6 +8,7 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import sportello.offices.ServicePolicy;
 import sportello.platform.ProductClock;
 
@@ -21,21 +22,32 @@ record OpeningHours(List<ServicePolicy.Opening> weekly) {
     List<Stretch> on(LocalDate day) {
         return weekly.stream()
                 .filter(opening -> opening.days().contains(day.getDayOfWeek()))
-                .map(opening -> new Stretch(begin(day, opening.from()), end(day, opening.to())))
-                .filter(stretch -> stretch.from().isBefore(stretch.to()))
+                .flatMap(opening -> stretch(day, opening.from(), opening.to()).stream())
                 .sorted(Comparator.comparing(Stretch::from))
                 .toList();
     }
 
     /// The day's pieces of `length`; a remainder too short for one person is left out.
     List<Stretch> slots(LocalDate day, Duration length) {
+        return on(day).stream().flatMap(open -> cut(open, length).stream()).toList();
+    }
+
+    static List<Stretch> cut(LocalDate day, LocalTime from, LocalTime to, Duration length) {
+        return stretch(day, from, to).map(open -> cut(open, length)).orElse(List.of());
+    }
+
+    /// Empty when the clocks leave nothing of it.
+    static Optional<Stretch> stretch(LocalDate day, LocalTime from, LocalTime to) {
+        return Optional.of(new Stretch(begin(day, from), end(day, to)))
+                .filter(stretch -> stretch.from().isBefore(stretch.to()));
+    }
+
+    private static List<Stretch> cut(Stretch open, Duration length) {
         var slots = new ArrayList<Stretch>();
-        for (var open : on(day)) {
-            var from = open.from();
-            for (var to = from.plus(length); !to.isAfter(open.to()); to = from.plus(length)) {
-                slots.add(new Stretch(from, to));
-                from = to;
-            }
+        var from = open.from();
+        for (var to = from.plus(length); !to.isAfter(open.to()); to = from.plus(length)) {
+            slots.add(new Stretch(from, to));
+            from = to;
         }
         return List.copyOf(slots);
     }

@@ -18,6 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 import sportello.agenda.Agenda;
 import sportello.agenda.Hold;
+import sportello.agenda.Side;
 import sportello.audit.Act;
 import sportello.audit.AuditTrail;
 import sportello.audit.Subject;
@@ -136,7 +137,7 @@ class AppointmentBook implements Bookings {
                     var judged = eligibility.judge(person, was.service(), was.matter(), Optional.of(startsAt));
                     if (!(judged instanceof Eligibility.Answer.Fine(var about))) return notAllowed(judged);
                     return switch (agenda.hold(
-                            was.service(), startsAt, was.bookedBy(), was.counter(), clock.instant())) {
+                            was.service(), startsAt, was.bookedBy(), was.counter(), Side.STAFF, clock.instant())) {
                         case Agenda.Holding.Held(var hold) ->
                             book(request, person, was.service(), hold.id(), was.matter(), about, by);
                         case Agenda.Holding.Taken(var nearest) -> new Outcome.SlotTaken(nearest);
@@ -327,7 +328,7 @@ class AppointmentBook implements Bookings {
         if (to.equals(was.startsAt())) return new Move.Moved(was, to);
         var judged = eligibility.judge(mover(kept, by), was.service(), was.matter(), Optional.of(to));
         if (refusal(judged) instanceof Eligible.No no) return new Move.NotAllowed(no.reason(), no.facts());
-        return switch (agenda.hold(was.service(), to, was.bookedBy(), was.counter(), now)) {
+        return switch (agenda.hold(was.service(), to, was.bookedBy(), was.counter(), side(by), now)) {
             case Agenda.Holding.Taken(var nearest) -> new Move.SlotTaken(nearest);
             case Agenda.Holding.NotOffered(var why, var nearest) -> new Move.NotOffered(why, nearest);
             case Agenda.Holding.Held(var place) -> new Move.Moved(moveTo(kept, by, place, request), was.startsAt());
@@ -391,6 +392,10 @@ class AppointmentBook implements Bookings {
             case Actor.System _ -> true;
             case Actor.Guest _, Actor.Client _ -> false;
         };
+    }
+
+    private static Side side(Actor by) {
+        return by instanceof Actor.Official ? Side.STAFF : Side.PUBLIC;
     }
 
     /// A studio's member moves as themselves (rule C3); everybody else for who booked.

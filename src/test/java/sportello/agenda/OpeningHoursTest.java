@@ -11,14 +11,11 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.quicktheories.core.Gen;
-import sportello.offices.Counter;
 import sportello.offices.ServicePolicy;
 import sportello.platform.ProductClock;
 
@@ -139,26 +136,6 @@ class OpeningHoursTest {
                 throw new AssertionError("a slot is missing at " + at);
         }
         assertThat(left).isEmpty();
-    }
-
-    @Test
-    void freeAndHeldTogetherAlwaysMakeTheOpeningHours() {
-        var counter = new Counter(UUID.randomUUID(), UUID.randomUUID(), "Sede", "any", 3);
-        var days = integers().between(0, (int) (LAST.toEpochDay() - FIRST.toEpochDay()));
-        qt().withExamples(3000)
-                .forAll(days, integers().between(0, 400), openings())
-                .checkAssert((day, seed, opening) -> {
-                    var slots = new OpeningHours(List.of(opening)).slots(FIRST.plusDays(day), TWENTY);
-                    var random = new java.util.Random(seed);
-                    var taken = new HashSet<HeldSlots.Busy>();
-                    for (var slot : slots)
-                        for (int desk = 1; desk <= counter.desks(); desk++)
-                            if (random.nextBoolean())
-                                taken.add(new HeldSlots.Busy(counter.id(), desk, slot.from(), slot.to()));
-                    var free = FreeSlots.of(slots, List.of(counter), List.copyOf(taken));
-                    assertThat(free.stream().mapToInt(Slot::free).sum() + taken.size())
-                            .isEqualTo(slots.size() * counter.desks());
-                });
     }
 
     private static Gen<ServicePolicy.Opening> openings() {
