@@ -32,7 +32,7 @@ class World implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(World.class);
     private static final Doer DEMO = Doer.system("demo");
-    static final UUID BOLOGNA = UUID.fromString("0197f000-0000-7000-8000-000000000001");
+    private static final UUID BOLOGNA = UUID.fromString("0197f000-0000-7000-8000-000000000001");
     private static final UUID MODENA = UUID.fromString("0197f000-0000-7000-8000-000000000002");
 
     private final Offices offices;
@@ -42,6 +42,8 @@ class World implements SmartLifecycle {
     private final RelyingServices relying;
     private final PensionFile pensionFile;
     private final DariosStudio dariosStudio;
+    private UUID bologna = BOLOGNA;
+    private UUID modena = MODENA;
     private volatile boolean made;
 
     World(
@@ -63,31 +65,39 @@ class World implements SmartLifecycle {
 
     @Override
     public void start() {
-        open(new Office(
-                BOLOGNA,
-                "Direzione provinciale di Bologna",
-                OfficeKind.DIREZIONE_PROVINCIALE,
-                "Bologna",
+        bologna = place(
                 "BO",
-                MonthDay.of(10, 4),
-                false));
-        open(new Office(
-                MODENA,
-                "Direzione provinciale di Modena",
-                OfficeKind.DIREZIONE_PROVINCIALE,
-                "Modena",
+                new Office(
+                        BOLOGNA,
+                        "Direzione provinciale di Bologna",
+                        OfficeKind.DIREZIONE_PROVINCIALE,
+                        "Bologna",
+                        "BO",
+                        MonthDay.of(10, 4),
+                        false));
+        modena = place(
                 "MO",
-                MonthDay.of(1, 31),
-                false));
-        openCounter(BOLOGNA, Services.DELEGATION);
-        for (var office : List.of(BOLOGNA, MODENA)) openForIntermediaries(office);
+                new Office(
+                        MODENA,
+                        "Direzione provinciale di Modena",
+                        OfficeKind.DIREZIONE_PROVINCIALE,
+                        "Modena",
+                        "MO",
+                        MonthDay.of(1, 31),
+                        false));
+        openCounter(bologna, Services.DELEGATION);
+        for (var office : List.of(bologna, modena)) openForIntermediaries(office);
         Cast.withIdentity().forEach(this::settle);
         settleIntermediaries();
         made = true;
     }
 
-    private void open(Office office) {
-        if (offices.find(office.id()).isEmpty()) offices.open(office);
+    /// The office of that code, which may be one of the nation's; else a new one.
+    private UUID place(String code, Office office) {
+        return offices.withCode(code)
+                .or(() -> offices.find(office.id()))
+                .orElseGet(() -> offices.open(office, code))
+                .id();
     }
 
     private void openCounter(UUID office, String service) {
@@ -111,13 +121,13 @@ class World implements SmartLifecycle {
 
     /// Carla works in both units, Elena with her in the first.
     private void settleIntermediaries() {
-        var credit = offices.unit(BOLOGNA, "credit-assessment").orElseThrow();
-        var registry = offices.unit(BOLOGNA, "registry-flows").orElseThrow();
+        var credit = offices.unit(bologna, "credit-assessment").orElseThrow();
+        var registry = offices.unit(bologna, "registry-flows").orElseThrow();
         var carla = official("carla");
         offices.assign(carla.staff(), credit.id());
         offices.assign(carla.staff(), registry.id());
         offices.assign(official("elena").staff(), credit.id());
-        dariosStudio.settle(person("dario"), official("carla"), MODENA);
+        dariosStudio.settle(person("dario"), official("carla"), modena);
     }
 
     private Actor.Official official(String login) {
@@ -125,7 +135,7 @@ class World implements SmartLifecycle {
                 .flatMap(source -> source.capacitiesOf(person(login)).stream())
                 .filter(Capacity.AsStaff.class::isInstance)
                 .map(capacity -> ((Capacity.AsStaff) capacity).official())
-                .filter(official -> official.office().equals(BOLOGNA))
+                .filter(official -> official.office().equals(bologna))
                 .findFirst()
                 .orElseThrow();
     }
@@ -145,9 +155,11 @@ class World implements SmartLifecycle {
                         member.bornOn(),
                         new Contacts(member.mobile(), member.email(), "it"),
                         DEMO));
+        if (offices.usual(person.id(), Services.DELEGATION).isEmpty())
+            offices.remember(person.id(), Services.DELEGATION, bologna);
         var duty = member.duty();
-        if (duty != null && !worksIn(person.id(), BOLOGNA)) {
-            offices.employ(person.id(), BOLOGNA, duty.roleName(), duty.rights());
+        if (duty != null && !worksIn(person.id(), bologna)) {
+            offices.employ(person.id(), bologna, duty.roleName(), duty.rights());
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import sportello.audit.Act;
@@ -30,6 +31,7 @@ class OfficeBook implements Offices, CapacitySource {
     private final Services services;
     private final People people;
     private final AuditTrail audit;
+    private volatile @Nullable Directory known;
 
     OfficeBook(OfficeRows rows, Services services, People people, AuditTrail audit) {
         this.rows = rows;
@@ -40,22 +42,71 @@ class OfficeBook implements Offices, CapacitySource {
 
     @Override
     public Optional<Office> find(UUID office) {
-        return rows.office(office);
+        return directory().office(office);
     }
 
     @Override
     public List<Office> all(Collection<UUID> offices) {
-        return rows.offices(offices);
+        var directory = directory();
+        return offices.stream()
+                .distinct()
+                .flatMap(office -> directory.office(office).stream())
+                .toList();
     }
 
     @Override
     public List<Counter> countersFor(String service) {
-        return rows.counters(service);
+        return directory().countersFor(service);
     }
 
     @Override
     public Optional<Counter> counter(UUID counter) {
-        return rows.counter(counter);
+        return directory().counter(counter);
+    }
+
+    @Override
+    public Directory directory() {
+        return directory(rows.stamp());
+    }
+
+    @Override
+    public Directory lastKnown() {
+        var kept = known;
+        return kept == null ? directory() : kept;
+    }
+
+    @Override
+    public Directory directory(UUID stamp) {
+        var kept = known;
+        if (kept != null && kept.stamp().equals(stamp)) return kept;
+        // The stamp first: what is read after it is at least as new.
+        var read = new Directory(rows.stamp(), rows.offices(), rows.counters());
+        known = read;
+        return read;
+    }
+
+    @Override
+    public Optional<Office> withCode(String code) {
+        return rows.coded(code).flatMap(this::find);
+    }
+
+    @Override
+    public Optional<Office> usual(PersonId person, String service) {
+        return rows.usual(person, service).flatMap(this::find);
+    }
+
+    @Override
+    @Transactional
+    public void remember(PersonId person, String service, UUID office) {
+        rows.usual(person, service, office);
+    }
+
+    @Override
+    @Transactional
+    public Office open(Office office, String code) {
+        open(office);
+        rows.code(office.id(), code);
+        return office;
     }
 
     @Override
@@ -72,7 +123,7 @@ class OfficeBook implements Offices, CapacitySource {
         services.policy(service);
         var counter = rows.openCounter(office, service, desks);
         audit.record(Act.of("offices.counter-opened"), INSTALLER, new Subject("counter", counter));
-        return rows.counter(counter).orElseThrow();
+        return counter(counter).orElseThrow();
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.MonthDay;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,9 +22,15 @@ import sportello.identity.Right;
 class OfficeRows {
 
     private static final String COUNTERS = """
-            select counter.id, counter.office, office.name as office_name, counter.service, counter.desks
+            select counter.id, counter.office, office.name as office_name, counter.service, counter.desks,
+                   counter.number, counter.serves
               from offices.counter
               join offices.office on office.id = counter.office
+            """;
+
+    private static final String OFFICES = """
+            select id, name, kind, municipality, province, patron_month, patron_day, bolzano
+              from offices.office
             """;
 
     private static final String STAFF = """
@@ -43,21 +48,6 @@ class OfficeRows {
 
     /// A member of staff as stored, with the office's name.
     record StaffRow(Actor.Official official, String roleName, String officeName) {}
-
-    Optional<Office> office(UUID id) {
-        return offices(List.of(id)).stream().findFirst();
-    }
-
-    List<Office> offices(Collection<UUID> ids) {
-        return jdbc.sql("""
-                        select id, name, kind, municipality, province, patron_month, patron_day, bolzano
-                          from offices.office
-                         where id = any (:ids)
-                        """)
-                .param("ids", ids.toArray(UUID[]::new))
-                .query((row, n) -> office(row))
-                .list();
-    }
 
     void keep(Office office) {
         var patron = office.patron();
@@ -81,18 +71,53 @@ class OfficeRows {
                 .update();
     }
 
-    List<Counter> counters(String service) {
-        return jdbc.sql(COUNTERS + "where counter.service = :service order by counter.id")
-                .param("service", service)
+    UUID stamp() {
+        return jdbc.sql("select stamp from offices.register").query(UUID.class).single();
+    }
+
+    List<Office> offices() {
+        return jdbc.sql(OFFICES).query((row, n) -> office(row)).list();
+    }
+
+    List<Counter> counters() {
+        return jdbc.sql(COUNTERS + "order by office.name, counter.service, counter.number, counter.id")
                 .query((row, n) -> counter(row))
                 .list();
     }
 
-    Optional<Counter> counter(UUID id) {
-        return jdbc.sql(COUNTERS + "where counter.id = :id")
-                .param("id", id)
-                .query((row, n) -> counter(row))
+    Optional<UUID> coded(String code) {
+        return jdbc.sql("select id from offices.office where code = :code")
+                .param("code", code)
+                .query(UUID.class)
                 .optional();
+    }
+
+    void code(UUID office, String code) {
+        jdbc.sql("update offices.office set code = :code where id = :id and code is distinct from :code")
+                .param("code", code)
+                .param("id", office)
+                .update();
+    }
+
+    Optional<UUID> usual(PersonId person, String service) {
+        return jdbc.sql("select office from offices.usual_office where person = :person and service = :service")
+                .param("person", person.value())
+                .param("service", service)
+                .query(UUID.class)
+                .optional();
+    }
+
+    void usual(PersonId person, String service, UUID office) {
+        jdbc.sql("""
+                        insert into offices.usual_office (person, service, office) values (:person, :service, :office)
+                        on conflict on constraint a_person_has_one_usual_office_per_service
+                           do update set office = excluded.office
+                         where usual_office.office <> excluded.office
+                        """)
+                .param("person", person.value())
+                .param("service", service)
+                .param("office", office)
+                .update();
     }
 
     /// @throws CounterRefused when the service may not be offered by an office of that kind
@@ -101,7 +126,7 @@ class OfficeRows {
             return jdbc.sql("""
                             insert into offices.counter (office, kind, service, desks)
                             select id, kind, :service, :desks from offices.office where id = :office
-                            on conflict on constraint an_office_opens_one_counter_per_service
+                            on conflict on constraint a_number_names_one_counter_of_a_service_in_its_office
                                do update set desks = excluded.desks
                             returning id
                             """)
@@ -234,7 +259,9 @@ class OfficeRows {
                 row.getObject("office", UUID.class),
                 row.getString("office_name"),
                 row.getString("service"),
-                row.getInt("desks"));
+                row.getInt("desks"),
+                row.getInt("number"),
+                Set.of((String[]) row.getArray("serves").getArray()));
     }
 
     private static StaffRow staff(ResultSet row) throws SQLException {

@@ -18,10 +18,31 @@ public interface Offices {
 
     List<Counter> countersFor(String service);
 
+    /// Everything as it stands now; kept in memory, one short question of the database tells whether it still does.
+    Directory directory();
+
+    /// The same as this node last knew it: for who reads the stamp in a statement of their own.
+    Directory lastKnown();
+
+    /// The one under that stamp, read anew if it is another.
+    Directory directory(UUID stamp);
+
+    /// The structure that the body knows by this code.
+    Optional<Office> withCode(String code);
+
+    /// Opens an office, or renews it, and lets the body's code name it.
+    Office open(Office office, String code);
+
+    /// Where this person went last for the service, or chose to go.
+    Optional<Office> usual(PersonId person, String service);
+
+    void remember(PersonId person, String service, UUID office);
+
     Optional<Counter> counter(UUID counter);
 
     Office open(Office office);
 
+    /// The office's first counter of the service; opened again, it has so many desks.
     Counter openCounter(UUID office, String service, int desks);
 
     /// A member of staff with rights in one office; the same person and office yield the same staff id.

@@ -33,7 +33,6 @@ final class StructureFile {
     private static final Pattern ADDRESS = Pattern.compile("[^@\\s,;<>\"]+@[^@\\s,;<>\"]+\\.[^@\\s,;<>\"]+");
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MM-dd");
     private static final int LONGEST = 200;
-    private static final int MOST_DESKS = 500;
 
     private final Services services;
     private final Set<String> units;
@@ -47,7 +46,7 @@ final class StructureFile {
                 .toList());
     }
 
-    /// One structure with the desks of its counters by service and the mailboxes of its units by code.
+    /// One structure with its counters by service and the mailboxes of its units by code.
     record Line(
             long number,
             String code,
@@ -56,7 +55,7 @@ final class StructureFile {
             String municipality,
             String province,
             @Nullable MonthDay patron,
-            Map<String, Integer> desks,
+            Map<String, List<CounterCell.Place>> counters,
             Map<String, String> mailboxes) {}
 
     sealed interface Reading {
@@ -139,24 +138,28 @@ final class StructureFile {
                 text(cells, "municipality", number),
                 matching(cells, "province", PROVINCE, "two capital letters", number),
                 patron(cells.getOrDefault("patron", ""), number),
-                desks(cells, kind, number),
+                counters(cells, kind, number),
                 mailboxes(cells, number));
         return wrong.size() == before ? Optional.of(line) : Optional.empty();
     }
 
-    private Map<String, Integer> desks(Map<String, String> cells, @Nullable OfficeKind kind, long number) {
-        var desks = new LinkedHashMap<String, Integer>();
+    private Map<String, List<CounterCell.Place>> counters(
+            Map<String, String> cells, @Nullable OfficeKind kind, long number) {
+        var counters = new LinkedHashMap<String, List<CounterCell.Place>>();
         cells.forEach((column, cell) -> {
             if (!column.startsWith(DESKS) || cell.isEmpty()) return;
             var policy = services.policy(column.substring(DESKS.length()));
-            var count = cell.matches("\\d{1,4}") ? Integer.parseInt(cell) : -1;
-            if (count < 0 || count > MOST_DESKS)
-                complain(number, column, "'" + cell + "' is not a number from 0 to " + MOST_DESKS);
-            else if (count > 0 && kind != null && !policy.kinds().contains(kind))
-                complain(number, column, "is not offered by a " + kind);
-            else if (count > 0) desks.put(policy.code(), count);
+            switch (CounterCell.read(cell)) {
+                case CounterCell.Unfit(var what) -> complain(number, column, what);
+                case CounterCell.Fine(var places) -> {
+                    if (places.isEmpty()) return;
+                    if (kind != null && !policy.kinds().contains(kind))
+                        complain(number, column, "is not offered by a " + kind);
+                    else counters.put(policy.code(), places);
+                }
+            }
         });
-        return desks;
+        return counters;
     }
 
     private Map<String, String> mailboxes(Map<String, String> cells, long number) {

@@ -1,13 +1,22 @@
 package sportello.offices;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
 import java.util.UUID;
-import org.springframework.dao.DataIntegrityViolationException;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 import sportello.audit.Act;
@@ -49,29 +58,69 @@ class StructureRegister implements Structures {
         return by instanceof Actor.System;
     }
 
-    private Intake keep(List<StructureFile.Line> lines, Actor by) {
+    @Override
+    public Optional<Intake> takeInIfNew(byte[] table, Actor by) throws IOException {
+        var digest = digest(table);
+        if (rows.takenIn().filter(digest::equals).isPresent()) return Optional.empty();
+        var text = new InputStreamReader(new ByteArrayInputStream(table), StandardCharsets.UTF_8.newDecoder());
+        var intake = takeIn(text, by);
+        if (intake instanceof Intake.Taken) rows.takenIn(digest);
+        return Optional.of(intake);
+    }
+
+    /// What a table means depends on the services too.
+    private String digest(byte[] table) {
         try {
-            return Objects.requireNonNull(transaction.execute(tx -> {
-                var kept = rows.keepStructures(lines);
-                var counters = rows.keepCounters(lines);
-                rows.keepUnits(lines, this::unitName);
-                audit.record(
-                        Act.of("offices.taken-in"),
-                        by.doer(),
-                        new Subject("structures", UUID.nameUUIDFromBytes(new byte[0])),
-                        Map.of("structures", String.valueOf(lines.size()), "opened", String.valueOf(kept.opened())));
-                return new Intake.Taken(lines.size(), kept.opened(), kept.changed(), counters, rows.notNamed(lines));
-            }));
-        } catch (DataIntegrityViolationException broken) {
-            return new Intake.Refused(List.of(new Complaint(0, "kind", keptApart(broken))));
+            var digest = MessageDigest.getInstance("SHA-256");
+            digest.update(table);
+            services.all().stream()
+                    .map(policy -> policy.code() + new TreeSet<>(policy.kinds()) + policy.unit())
+                    .sorted()
+                    .forEach(line -> digest.update(line.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
         }
     }
 
-    /// The table agrees with itself, so it is what stands in the database that refuses.
-    private static String keptApart(DataIntegrityViolationException broken) {
-        if (String.valueOf(broken.getMessage()).contains("a_counter_opens_only_where_its_service_may"))
-            return "a structure that has a counter open cannot become of a kind that may not have it";
-        throw broken;
+    private Intake keep(List<StructureFile.Line> lines, Actor by) {
+        return Objects.requireNonNull(transaction.execute(tx -> {
+            rows.oneAtATime();
+            rows.recognise(lines);
+            var misfits = misfits(lines);
+            if (!misfits.isEmpty()) {
+                tx.setRollbackOnly();
+                return new Intake.Refused(misfits);
+            }
+            var kept = rows.keepStructures(lines);
+            var counters = rows.keepCounters(lines);
+            rows.keepUnits(lines, this::unitName);
+            audit.record(
+                    Act.of("offices.taken-in"),
+                    by.doer(),
+                    new Subject("structures", UUID.nameUUIDFromBytes(new byte[0])),
+                    Map.of("structures", String.valueOf(lines.size()), "opened", String.valueOf(kept.opened())));
+            return new Intake.Taken(
+                    lines.size(),
+                    kept.opened(),
+                    kept.changed(),
+                    counters,
+                    rows.notNamed(lines),
+                    rows.countersNotNamed(lines));
+        }));
+    }
+
+    /// The table agrees with itself; here it disagrees with counters that are open already.
+    private List<Complaint> misfits(List<StructureFile.Line> lines) {
+        var numbers = lines.stream().collect(Collectors.toMap(StructureFile.Line::code, StructureFile.Line::number));
+        return rows.misfits(lines).stream()
+                .map(misfit -> new Complaint(
+                        numbers.getOrDefault(misfit.code(), 0L),
+                        "kind",
+                        "'" + misfit.code() + "' has a counter for " + misfit.service()
+                                + " open, which a structure of this kind may not have"))
+                .sorted(Comparator.comparingLong(Complaint::line))
+                .toList();
     }
 
     private String unitName(String code) {

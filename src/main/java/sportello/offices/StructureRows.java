@@ -3,11 +3,15 @@ package sportello.offices;
 import java.time.MonthDay;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import sportello.offices.CounterCell.Place;
 import sportello.offices.StructureFile.Line;
 
 /// The SQL of a whole table of structures: one statement each for structures, counters and units, however many.
@@ -55,25 +59,126 @@ class StructureRows {
     }
 
     int keepCounters(List<Line> lines) {
-        record Desks(String code, String service, int desks) {}
-        var counters = lines.stream()
-                .flatMap(line -> line.desks().entrySet().stream()
-                        .map(each -> new Desks(line.code(), each.getKey(), each.getValue())))
-                .toList();
+        var counters = counters(lines);
         jdbc.sql("""
-                        insert into offices.counter (office, kind, service, desks)
-                        select office.id, office.kind, line.service, line.desks
-                          from unnest(:codes, :services, :desks) as line (code, service, desks)
+                        insert into offices.counter (office, kind, service, number, desks, serves)
+                        select office.id, office.kind, line.service, line.number, line.desks,
+                               string_to_array(line.serves, ' ')
+                          from unnest(:codes, :services, :numbers, :desks, :serves)
+                            as line (code, service, number, desks, serves)
                           join offices.office on office.code = line.code
-                        on conflict on constraint an_office_opens_one_counter_per_service do update
-                           set desks = excluded.desks
-                         where counter.desks <> excluded.desks
+                        on conflict on constraint a_number_names_one_counter_of_a_service_in_its_office do update
+                           set desks = excluded.desks, serves = excluded.serves
+                         where (counter.desks, counter.serves) is distinct from (excluded.desks, excluded.serves)
                         """)
-                .param("codes", texts(counters, Desks::code))
-                .param("services", texts(counters, Desks::service))
-                .param("desks", counters.stream().map(Desks::desks).toArray(Integer[]::new))
+                .param("codes", texts(counters, Named::code))
+                .param("services", texts(counters, Named::service))
+                .param(
+                        "numbers",
+                        counters.stream().map(each -> each.place().number()).toArray(Integer[]::new))
+                .param(
+                        "desks",
+                        counters.stream().map(each -> each.place().desks()).toArray(Integer[]::new))
+                .param(
+                        "serves",
+                        texts(
+                                counters,
+                                each -> String.join(
+                                        " ", new TreeSet<>(each.place().serves()))))
                 .update();
         return counters.size();
+    }
+
+    /// Counters of the table's structures that it does not name.
+    int countersNotNamed(List<Line> lines) {
+        var counters = counters(lines);
+        return jdbc.sql("""
+                        select count(*)
+                          from offices.counter
+                          join offices.office on office.id = counter.office
+                         where office.code = any (:structures)
+                           and (office.code, counter.service, counter.number) not in (
+                                select * from unnest(:codes, :services, :numbers))
+                        """)
+                .param("structures", texts(lines, Line::code))
+                .param("codes", texts(counters, Named::code))
+                .param("services", texts(counters, Named::service))
+                .param(
+                        "numbers",
+                        counters.stream().map(each -> each.place().number()).toArray(Integer[]::new))
+                .query(Integer.class)
+                .single();
+    }
+
+    private record Named(String code, String service, Place place) {}
+
+    private static List<Named> counters(List<Line> lines) {
+        return lines.stream()
+                .flatMap(line -> line.counters().entrySet().stream()
+                        .flatMap(each ->
+                                each.getValue().stream().map(place -> new Named(line.code(), each.getKey(), place))))
+                .toList();
+    }
+
+    /// Nodes that start together take turns.
+    void oneAtATime() {
+        jdbc.sql("select stamp from offices.register for update")
+                .query(UUID.class)
+                .single();
+    }
+
+    Optional<String> takenIn() {
+        return jdbc.sql("select taken_in from offices.register where taken_in is not null")
+                .query(String.class)
+                .optional();
+    }
+
+    void takenIn(String digest) {
+        jdbc.sql("update offices.register set taken_in = :digest")
+                .param("digest", digest)
+                .update();
+    }
+
+    /// What was opened before it had a code is known by its name, kind and place, if only one is called so.
+    void recognise(List<Line> lines) {
+        jdbc.sql("""
+                        update offices.office
+                           set code = line.code
+                          from unnest(:codes, :names, :kinds, :municipalities)
+                            as line (code, name, kind, municipality)
+                         where office.code is null and (office.name, office.kind, office.municipality)
+                                                     = (line.name, line.kind, line.municipality)
+                           and not exists (select from offices.office as other where other.code = line.code)
+                           and not exists (select from offices.office as other
+                                            where other.id <> office.id and other.code is null
+                                              and (other.name, other.kind, other.municipality)
+                                                = (office.name, office.kind, office.municipality))
+                        """)
+                .param("codes", texts(lines, Line::code))
+                .param("names", texts(lines, Line::name))
+                .param("kinds", texts(lines, line -> line.kind().name()))
+                .param("municipalities", texts(lines, Line::municipality))
+                .update();
+    }
+
+    record Misfit(String code, String service) {}
+
+    /// Counters open already that the kind their structure has in the table may not have.
+    List<Misfit> misfits(List<Line> lines) {
+        return jdbc.sql("""
+                        select office.code, counter.service
+                          from unnest(:codes, :kinds) as line (code, kind)
+                          join offices.office on office.code = line.code
+                          join offices.counter on counter.office = office.id
+                         where not exists (select from offices.service_kind as may
+                                            where may.service = counter.service and may.kind = line.kind)
+                         group by office.code, counter.service
+                         order by office.code, counter.service
+                        """)
+                .param("codes", texts(lines, Line::code))
+                .param("kinds", texts(lines, line -> line.kind().name()))
+                .query((row, n) -> new Misfit(row.getString("code"), row.getString("service")))
+                .list();
     }
 
     void keepUnits(List<Line> lines, UnaryOperator<String> name) {
