@@ -10,5 +10,4 @@ record DatabaseSettings(
         @Nullable String url,
         @Nullable String username,
         @Nullable String password,
-        @DefaultValue("0") int port,
-        @DefaultValue("20") int connections) {}
+        @DefaultValue("0") int port) {}

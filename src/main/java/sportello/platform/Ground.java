@@ -1,6 +1,5 @@
 package sportello.platform;
 
-import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
@@ -28,24 +27,9 @@ class Ground {
     }
 
     @Bean(destroyMethod = "close")
-    HikariDataSource dataSource(DatabaseSettings settings, Optional<EmbeddedDatabase> embedded) {
-        var pool = new HikariDataSource();
-        pool.setPoolName("sportello");
-        pool.setMaximumPoolSize(settings.connections());
-        pool.setConnectionTimeout(15_000);
-        pool.setKeepaliveTime(60_000);
-        // The detail of a broken constraint quotes the row: a codice fiscale would stand in a log.
-        pool.addDataSourceProperty("logServerErrorDetail", "false");
-        if (embedded.isPresent()) {
-            pool.setJdbcUrl(embedded.get().url());
-            pool.setUsername(embedded.get().username());
-            pool.setPassword(embedded.get().password());
-        } else {
-            pool.setJdbcUrl(settings.url());
-            pool.setUsername(settings.username());
-            pool.setPassword(settings.password());
-        }
-        return pool;
+    LanePools dataSource(DatabaseSettings settings, LaneSettings lanes, Optional<EmbeddedDatabase> embedded) {
+        return embedded.map(inside -> new LanePools(lanes, inside.url(), inside.username(), inside.password()))
+                .orElseGet(() -> new LanePools(lanes, settings.url(), settings.username(), settings.password()));
     }
 
     @Bean

@@ -4,21 +4,18 @@ import gg.jte.generated.precompiled.Templates;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.boot.webmvc.error.ErrorController;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.firewall.RequestRejectedException;
-import org.springframework.transaction.CannotCreateTransactionException;
-import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -54,18 +51,12 @@ class Mishaps implements ErrorController {
             case TypeMismatchException _ -> answer(HttpStatus.NOT_FOUND, problem, request);
             default ->
                 answer(
-                        databaseAway(problem) ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.INTERNAL_SERVER_ERROR,
+                        DatabaseAway.explains(problem)
+                                ? HttpStatus.SERVICE_UNAVAILABLE
+                                : HttpStatus.INTERNAL_SERVER_ERROR,
                         problem,
                         request);
         };
-    }
-
-    /// It went in the middle of a statement, of a commit, or before a connection was there.
-    private static boolean databaseAway(@Nullable Exception problem) {
-        return problem instanceof TransientDataAccessException
-                || problem instanceof DataAccessResourceFailureException
-                || problem instanceof CannotCreateTransactionException
-                || problem instanceof TransactionSystemException;
     }
 
     /// The reader left before the answer was written: there is nobody to tell.
@@ -78,7 +69,7 @@ class Mishaps implements ErrorController {
         var code = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer status ? status : 404;
         var problem =
                 request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Exception thrown ? thrown : null;
-        var status = databaseAway(problem) ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.resolve(code);
+        var status = DatabaseAway.explains(problem) ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.resolve(code);
         return answer(status == null ? HttpStatus.INTERNAL_SERVER_ERROR : status, problem, request);
     }
 
@@ -95,8 +86,11 @@ class Mishaps implements ErrorController {
         }
         var builder = ResponseEntity.status(status)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .header("Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'; base-uri 'none'");
-        if (status == HttpStatus.SERVICE_UNAVAILABLE) builder.header(HttpHeaders.RETRY_AFTER, "10");
+                .header(
+                        "Content-Security-Policy",
+                        "default-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'");
+        if (status == HttpStatus.SERVICE_UNAVAILABLE)
+            builder.header(HttpHeaders.RETRY_AFTER, Integer.toString(again()));
         if (!forPeople(request)) {
             var detail = ProblemDetail.forStatus(status);
             detail.setProperty("reference", reference.value());
@@ -110,7 +104,25 @@ class Mishaps implements ErrorController {
         var frame = frames.bare(request);
         return builder.contentType(MediaType.TEXT_HTML)
                 .body(templates.citizenMishap(
-                        frame, new MishapPage(reference.spoken(), frame.dayAndHour(frame.now()), retry(request))));
+                        frame,
+                        new MishapPage(
+                                reference.spoken(),
+                                frame.dayAndHour(frame.now()),
+                                retry(request),
+                                status == HttpStatus.SERVICE_UNAVAILABLE ? resend(request) : null)));
+    }
+
+    /// Spread, so that not everybody comes back in the same second.
+    private static int again() {
+        return ThreadLocalRandom.current().nextInt(5, 16);
+    }
+
+    private static @Nullable Resend resend(HttpServletRequest request) {
+        try {
+            return Resend.of(request, asked(request));
+        } catch (RuntimeException unreadable) {
+            return null;
+        }
     }
 
     private Frame frame(HttpServletRequest request) {

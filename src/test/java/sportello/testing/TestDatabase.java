@@ -33,7 +33,7 @@ public final class TestDatabase implements ApplicationContextInitializer<Configu
                     "sportello.database.url", "jdbc:postgresql://localhost:" + Server.RUNNING.getPort() + "/" + name,
                     "sportello.database.username", "postgres",
                     "sportello.database.password", "postgres",
-                    "sportello.database.connections", "12",
+                    "sportello.lanes.due.connections", "12",
                     "sportello.data",
                             Files.createTempDirectory("sportello-test").toString());
         } catch (SQLException e) {

@@ -22,6 +22,10 @@ public interface CapacitySource {
         /// A professional mandate is another thing than a personal delegation and is chosen separately (rule D12).
         record AsIntermediary(String key, UUID studio, String studioName) implements Capacity {}
 
-        record AsStaff(String key, Actor.Official official, String officeName, String roleName) implements Capacity {}
+        record AsStaff(String key, Actor.Official official, String officeName, String roleName) implements Capacity {
+
+            /// With which its keys begin.
+            public static final String PREFIX = "staff:";
+        }
     }
 }

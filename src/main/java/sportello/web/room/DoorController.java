@@ -22,6 +22,7 @@ import sportello.meeting.Rooms;
 import sportello.meeting.Rooms.Knock;
 import sportello.meeting.Rooms.Resend;
 import sportello.web.Frame;
+import sportello.web.lanes.LaneMark;
 import sportello.web.security.Actors;
 
 /// The door of a room: the guest's own link, and the code, typed once in each browser (rule D13).
@@ -33,11 +34,13 @@ class DoorController {
     private final Rooms rooms;
     private final Visits visits;
     private final Templates templates;
+    private final LaneMark marks;
 
-    DoorController(Rooms rooms, Visits visits, Templates templates) {
+    DoorController(Rooms rooms, Visits visits, Templates templates, LaneMark marks) {
         this.rooms = rooms;
         this.visits = visits;
         this.templates = templates;
+        this.marks = marks;
     }
 
     @GetMapping("/enter/{ref}")
@@ -85,7 +88,7 @@ class DoorController {
         };
     }
 
-    private static ResponseEntity<JteModel> in(Visit visit, String secret, HttpServletRequest request) {
+    private ResponseEntity<JteModel> in(Visit visit, String secret, HttpServletRequest request) {
         return ResponseEntity.status(HttpStatus.SEE_OTHER)
                 .location(URI.create(visit.address()))
                 .header(
@@ -98,6 +101,7 @@ class DoorController {
                                 .maxAge(Duration.ofDays(60))
                                 .build()
                                 .toString())
+                .header(HttpHeaders.SET_COOKIE, marks.cookie(LaneMark.Mark.ROOM, request))
                 .build();
     }
 

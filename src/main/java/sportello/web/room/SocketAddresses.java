@@ -22,7 +22,8 @@ class SocketAddresses implements WebSocketConfigurer {
 
     @Override
     public void registerWebSocketHandlers(WebSocketHandlerRegistry registry) {
-        registry.addHandler(socket, "/rooms/*/socket", "/office/rooms/*/socket").addInterceptors(handshake);
-        registry.addHandler(device, DeviceSocket.ADDRESS);
+        registry.addHandler(new InTheRoomsLane(socket), "/rooms/*/socket", "/office/rooms/*/socket")
+                .addInterceptors(handshake);
+        registry.addHandler(new InTheRoomsLane(device), DeviceSocket.ADDRESS);
     }
 }

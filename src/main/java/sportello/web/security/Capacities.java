@@ -12,6 +12,8 @@ import org.springframework.stereotype.Component;
 import sportello.identity.PersonId;
 import sportello.identity.spi.CapacitySource;
 import sportello.identity.spi.CapacitySource.Capacity;
+import sportello.web.lanes.LaneMark;
+import sportello.web.lanes.LaneMark.Mark;
 
 /// In which capacities a person may act, asked anew of every room that knows one (rule D12).
 @Component
@@ -19,9 +21,11 @@ public class Capacities {
 
     private final ObjectProvider<CapacitySource> sources;
     private final SessionTickets tickets;
+    private final LaneMark marks;
 
-    Capacities(ObjectProvider<CapacitySource> sources, SessionTickets tickets) {
+    Capacities(ObjectProvider<CapacitySource> sources, SessionTickets tickets, LaneMark marks) {
         this.sources = sources;
+        this.marks = marks;
         this.tickets = tickets;
     }
 
@@ -55,6 +59,9 @@ public class Capacities {
         var context = new SecurityContextImpl(who.ticket());
         SecurityContextHolder.setContext(context);
         tickets.saveContext(context, request, response);
+        var capacity = who.capacity();
+        if (capacity != null && capacity.startsWith(Capacity.AsStaff.PREFIX)) marks.put(Mark.STAFF, request, response);
+        else marks.remove(Mark.STAFF, request, response);
         Actors.forget(request);
     }
 }

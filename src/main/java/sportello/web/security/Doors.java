@@ -22,12 +22,16 @@ import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.UrlPathHelper;
+import sportello.web.lanes.LaneFilter;
 
 /// All ports of the product are connectors of its one server; this says which address answers at which port, and what
 /// the ports really are.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 public class Doors extends OncePerRequestFilter implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+
+    private static final int SILENCE_MILLIS = 20_000;
+    private static final int MOST_CONNECTIONS = 2_000;
 
     private final Map<Door, Connector> open = new ConcurrentHashMap<>();
     private final List<Door> doors;
@@ -53,6 +57,8 @@ public class Doors extends OncePerRequestFilter implements WebServerFactoryCusto
             if (!address.isBlank()) connector.setProperty("address", address);
             connector.setThrowOnFailure(true);
             connector.getProtocolHandler().setExecutor(new VirtualThreadExecutor(door.name() + "-"));
+            connector.setProperty("connectionTimeout", Integer.toString(SILENCE_MILLIS));
+            connector.setProperty("maxConnections", Integer.toString(MOST_CONNECTIONS));
             open.put(door, connector);
             factory.addAdditionalConnectors(connector);
         }
@@ -100,6 +106,7 @@ public class Doors extends OncePerRequestFilter implements WebServerFactoryCusto
         var path = UrlPathHelper.defaultInstance.getPathWithinApplication(request);
         var here = at(request.getLocalPort());
         response.setHeader("Cache-Control", "no-store");
+        if (here != null) request.setAttribute(LaneFilter.PORT, here.name());
         if (here != null && path.equals("/")) response.sendRedirect(here.home());
         else if (!answers(here, path)) response.sendError(HttpServletResponse.SC_NOT_FOUND);
         else chain.doFilter(request, response);
@@ -113,7 +120,7 @@ public class Doors extends OncePerRequestFilter implements WebServerFactoryCusto
     }
 
     private boolean answers(@Nullable Door here, String path) {
-        if (here != null) return here.owns(path) || path.startsWith("/static/");
+        if (here != null) return here.answers(path) || path.startsWith("/static/");
         return open.isEmpty() || doors.stream().noneMatch(door -> door.owns(path));
     }
 }

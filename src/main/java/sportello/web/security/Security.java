@@ -21,6 +21,7 @@ import org.springframework.security.web.savedrequest.NullRequestCache;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import sportello.identity.Actor;
+import sportello.web.lanes.LaneMark;
 
 /// Which addresses answer whom. What is not named here takes a login.
 @Configuration(proxyBeanMethods = false)
@@ -117,8 +118,9 @@ class Security implements WebMvcConfigurer {
                         .redirectionEndpoint(at -> at.baseUri(IdentityProviders.CALLBACK))
                         .successHandler(end)
                         .failureHandler(end))
-                .logout(logout ->
-                        logout.logoutUrl("/logout").logoutSuccessUrl("/?out").deleteCookies("sportello_csrf"))
+                .logout(logout -> logout.logoutUrl("/logout")
+                        .logoutSuccessUrl("/?out")
+                        .deleteCookies("sportello_csrf", LaneMark.COOKIE))
                 .exceptionHandling(problems ->
                         problems.authenticationEntryPoint(unauthenticated).accessDeniedHandler(unauthenticated))
                 .authorizeHttpRequests(rules -> rules.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
