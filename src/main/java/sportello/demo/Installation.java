@@ -56,7 +56,7 @@ class Installation implements SmartInitializingSingleton {
 
     private String keptInFolder(String kind) {
         try {
-            var file = folder.file("installation");
+            var file = folder.sharedFile("installation");
             if (!Files.exists(file)) Files.writeString(file, kind);
             return Files.readString(file).strip();
         } catch (IOException e) {

@@ -23,6 +23,7 @@ import sportello.offices.OfficeKind;
 import sportello.offices.Offices;
 import sportello.offices.Services;
 import sportello.partners.RelyingServices;
+import sportello.platform.OneAtATime;
 
 /// The small world of the demonstration, made with the rooms' own verbs before the first port opens. At the next start
 /// what is there already stays as it is.
@@ -42,6 +43,7 @@ class World implements SmartLifecycle {
     private final RelyingServices relying;
     private final PensionFile pensionFile;
     private final DariosStudio dariosStudio;
+    private final OneAtATime turns;
     private UUID bologna = BOLOGNA;
     private UUID modena = MODENA;
     private volatile boolean made;
@@ -53,7 +55,8 @@ class World implements SmartLifecycle {
             List<CapacitySource> capacities,
             RelyingServices relying,
             PensionFile pensionFile,
-            DariosStudio dariosStudio) {
+            DariosStudio dariosStudio,
+            OneAtATime turns) {
         this.offices = offices;
         this.services = services;
         this.people = people;
@@ -61,10 +64,16 @@ class World implements SmartLifecycle {
         this.relying = relying;
         this.pensionFile = pensionFile;
         this.dariosStudio = dariosStudio;
+        this.turns = turns;
     }
 
     @Override
     public void start() {
+        turns.run("demo.world", this::make);
+        made = true;
+    }
+
+    private void make() {
         bologna = place(
                 "BO",
                 new Office(
@@ -89,7 +98,6 @@ class World implements SmartLifecycle {
         for (var office : List.of(bologna, modena)) openForIntermediaries(office);
         Cast.withIdentity().forEach(this::settle);
         settleIntermediaries();
-        made = true;
     }
 
     /// The office of that code, which may be one of the nation's; else a new one.

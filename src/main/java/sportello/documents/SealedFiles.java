@@ -40,7 +40,7 @@ class SealedFiles {
 
     SealedFiles(KeyRing keys, DataFolder data) throws IOException {
         this.keys = keys;
-        this.folder = data.sub("vault");
+        this.folder = data.shared("vault");
         Files.createDirectories(folder.resolve(ASIDE));
     }
 

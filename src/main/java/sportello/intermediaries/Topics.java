@@ -29,7 +29,7 @@ class Topics {
     private final Map<String, Topic> topics;
 
     Topics(DataFolder data) throws IOException {
-        topics = load(data.file("topics"));
+        topics = load(data.sharedFile("topics"));
     }
 
     List<Topic> in(Cassetto cassetto) {

@@ -3,6 +3,7 @@ package sportello.meeting;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ public interface MediaServer {
 
     /// Between two browsers only by TURN, so that neither learns the other's address.
     boolean relayOnly();
+
+    /// The rooms whose media or recording is not over yet in this node.
+    Set<RoomId> holding();
 
     /// A seat that receives what it sends, recorded nowhere, ended by itself after half a minute: the device test's
     /// way to say that the connection works. Throws `IllegalStateException` when media is missing or too many test
@@ -65,6 +69,9 @@ public interface MediaServer {
 
         /// Ends media and recording; the tracks are then sealed in the background.
         void close();
+
+        /// Ends media here and leaves the recording to the node that has the room now, which goes on with it.
+        void abandon();
 
         RecordingState recording();
     }

@@ -23,7 +23,7 @@ class ServiceFiles implements Services {
     private final Map<String, ServicePolicy> policies;
 
     ServiceFiles(DataFolder data, JdbcClient jdbc) throws IOException {
-        policies = load(data.file("services"));
+        policies = load(data.sharedFile("services"));
         policies.values().forEach(policy -> keepKinds(policy, jdbc));
     }
 

@@ -14,6 +14,7 @@ import sportello.identity.Actor;
 import sportello.offices.Structures.Complaint;
 import sportello.offices.Structures.Intake;
 import sportello.platform.DataFolder;
+import sportello.platform.OneAtATime;
 
 /// Takes in a table of structures before the first port opens: the body's own, `structures.csv` in the data folder, or
 /// where there is none and the settings ask for it, the shipped one of Italy. An unfit table stops the start, saying
@@ -29,23 +30,29 @@ class StructuresAtStart implements SmartLifecycle {
     private final Structures structures;
     private final Path own;
     private final OfficesSettings settings;
+    private final OneAtATime turns;
     private volatile boolean done;
 
-    StructuresAtStart(Structures structures, DataFolder data, OfficesSettings settings) {
+    StructuresAtStart(Structures structures, DataFolder data, OfficesSettings settings, OneAtATime turns) {
         this.structures = structures;
-        this.own = data.file("structures.csv");
+        this.own = data.sharedFile("structures.csv");
         this.settings = settings;
+        this.turns = turns;
     }
 
     @Override
     public void start() {
+        turns.run("offices.structures", this::takeIn);
+        done = true;
+    }
+
+    private void takeIn() {
         try {
             if (Files.exists(own)) takeIn(own.getFileName().toString(), Files.readAllBytes(own));
             else if (settings.nation()) takeIn(SHIPPED, shipped());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        done = true;
     }
 
     private static byte[] shipped() throws IOException {

@@ -31,7 +31,7 @@ final class FileKeyRing implements KeyRing {
 
     static FileKeyRing in(DataFolder folder, String given) {
         if (!given.isBlank()) return new FileKeyRing(Base64.getDecoder().decode(given.strip()));
-        return new FileKeyRing(kept(folder.sub("keys").resolve("root.key")));
+        return new FileKeyRing(kept(folder.shared("keys").resolve("root.key")));
     }
 
     private static byte[] kept(Path file) {

@@ -15,8 +15,14 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 class Ground {
 
     @Bean(destroyMethod = "close")
-    DataFolder dataFolder(@Value("${sportello.data:./data}") Path folder) {
-        return new DataFolder(folder);
+    DataFolder dataFolder(
+            @Value("${sportello.data:./data}") Path folder, @Value("${sportello.shared:}") String shared) {
+        return new DataFolder(folder, shared.isBlank() ? folder : Path.of(shared));
+    }
+
+    @Bean
+    ThisNode thisNode(DataFolder folder, NodeSettings settings) {
+        return ThisNode.in(folder, settings);
     }
 
     /// The embedded server, unless an external one is configured.
@@ -34,18 +40,18 @@ class Ground {
 
     @Bean
     KeyRing keyRing(DataFolder folder, @Value("${sportello.keys.root:}") String root) {
-        return FileKeyRing.in(folder, root);
+        return folder.alone(() -> FileKeyRing.in(folder, root));
     }
 
     @Bean
     Signer signer(DataFolder folder) {
-        return FileSigner.in(folder.sub("keys"));
+        return folder.alone(() -> FileSigner.in(folder.shared("keys")));
     }
 
     @Bean
     @ConditionalOnProperty(name = "sportello.demo.enabled", havingValue = "true")
-    MovableClock movableClock(JdbcClient jdbc, ApplicationEventPublisher events) {
-        return new ShiftedClock(jdbc, events);
+    MovableClock movableClock(JdbcClient jdbc, ApplicationEventPublisher events, Bulletin bulletin) {
+        return new ShiftedClock(jdbc, events, bulletin);
     }
 
     @Bean

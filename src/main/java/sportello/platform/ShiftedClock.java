@@ -3,20 +3,25 @@ package sportello.platform;
 import java.time.Duration;
 import java.time.Instant;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /// Machine time plus a shift kept in the database, so that every node shows the same hour.
 class ShiftedClock implements MovableClock {
 
+    private static final String TOPIC = "clock";
+
     private final JdbcClient jdbc;
     private final ApplicationEventPublisher events;
+    private final Bulletin bulletin;
     private volatile Duration shift;
     private volatile boolean read;
 
-    ShiftedClock(JdbcClient jdbc, ApplicationEventPublisher events) {
+    ShiftedClock(JdbcClient jdbc, ApplicationEventPublisher events, Bulletin bulletin) {
         this.jdbc = jdbc;
         this.events = events;
+        this.bulletin = bulletin;
         this.shift = Duration.ZERO;
     }
 
@@ -47,18 +52,28 @@ class ShiftedClock implements MovableClock {
         jdbc.sql("update platform.clock set shift_ms = :ms").param("ms", whole).update();
         shift = Duration.ofMillis(whole);
         read = true;
+        bulletin.tell(TOPIC, "");
         events.publishEvent(new ClockMoved(instant()));
     }
 
-    /// Another node may have moved it.
+    @EventListener
+    void heard(Heard told) {
+        if (told.topic().equals(TOPIC)) follow();
+    }
+
+    /// Another node may have moved it, unheard.
     @Scheduled(fixedDelay = 1000, initialDelay = 1000)
     void follow() {
+        if (moved()) events.publishEvent(new ClockMoved(instant()));
+    }
+
+    private synchronized boolean moved() {
         var kept = Duration.ofMillis(jdbc.sql("select shift_ms from platform.clock")
                 .query(Long.class)
                 .single());
         var moved = read && !kept.equals(shift);
         shift = kept;
         read = true;
-        if (moved) events.publishEvent(new ClockMoved(instant()));
+        return moved;
     }
 }

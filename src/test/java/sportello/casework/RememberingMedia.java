@@ -57,6 +57,11 @@ class RememberingMedia implements MediaServer {
         }
 
         @Override
+        public void abandon() {
+            close();
+        }
+
+        @Override
         public void close() {
             closed = true;
             running = false;
@@ -91,6 +96,11 @@ class RememberingMedia implements MediaServer {
     @Override
     public List<IceServer> iceServers(UUID participant) {
         return List.of();
+    }
+
+    @Override
+    public java.util.Set<RoomId> holding() {
+        return java.util.Set.of();
     }
 
     @Override

@@ -39,6 +39,12 @@ class MediaRoomsTest {
     EntryRows entryRows;
 
     @Autowired
+    RoomLeases leases;
+
+    @Autowired
+    ObjectProvider<FarRooms> far;
+
+    @Autowired
     ApplicationEventPublisher events;
 
     @Autowired
@@ -91,7 +97,7 @@ class MediaRoomsTest {
         rooms.open(meeting.id, cast.carla());
         await().until(() -> server.isOpen(meeting.id));
         meeting.ready(meeting.anna);
-        var afterTheCrash = new MediaRooms(servers, roomRows, entryRows, events);
+        var afterTheCrash = new MediaRooms(servers, roomRows, entryRows, leases, far, events);
         assertThat(afterTheCrash.recording(meeting.id)).isEqualTo(RecordingState.NONE);
         server.asked.clear();
         assertThat(afterTheCrash.seat(meeting.entry(meeting.anna), new Silent()))

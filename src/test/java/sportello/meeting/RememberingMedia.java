@@ -34,6 +34,11 @@ public class RememberingMedia implements MediaServer {
     }
 
     @Override
+    public java.util.Set<RoomId> holding() {
+        return java.util.Set.copyOf(open.keySet());
+    }
+
+    @Override
     public boolean relayOnly() {
         return false;
     }
@@ -111,6 +116,11 @@ public class RememberingMedia implements MediaServer {
                     seats.remove(party.participant(), to);
                 }
             };
+        }
+
+        @Override
+        public void abandon() {
+            close();
         }
 
         @Override

@@ -13,12 +13,14 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,7 @@ import sportello.audit.AuditTrail;
 import sportello.audit.Doer;
 import sportello.audit.Subject;
 import sportello.meeting.MediaServer;
+import sportello.meeting.RoomId;
 import sportello.platform.DataFolder;
 import sportello.platform.Signer;
 
@@ -71,7 +74,7 @@ class JanusMedia implements MediaServer, SmartLifecycle {
         this.audit = audit;
         this.signer = signer;
         this.settings = settings;
-        this.folder = data.sub("media");
+        this.folder = data.shared("media");
         this.rows = rows;
         this.transaction = new TransactionTemplate(transactions);
         this.sealing = sealing;
@@ -181,6 +184,11 @@ class JanusMedia implements MediaServer, SmartLifecycle {
     @Override
     public List<IceServer> iceServers(UUID participant) {
         return servers(participant, settings.turnLife());
+    }
+
+    @Override
+    public Set<RoomId> holding() {
+        return rooms.keySet().stream().map(RoomId::new).collect(Collectors.toSet());
     }
 
     @Override

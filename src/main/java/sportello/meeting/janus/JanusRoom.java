@@ -187,6 +187,20 @@ final class JanusRoom implements MediaRoom {
         LiveRecording.patiently(() -> recording.endSegment(Instant.now(), "application-stopped"));
     }
 
+    /// The links of its chain are the other node's to write now.
+    @Override
+    public void abandon() {
+        if (closed) return;
+        closed = true;
+        Thread.ofPlatform().name("leaving-" + id()).start(() -> {
+            try {
+                leaveJanus();
+            } finally {
+                whenClosed.run();
+            }
+        });
+    }
+
     void end(String reason) {
         lock.lock();
         try {

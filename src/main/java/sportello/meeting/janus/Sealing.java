@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,11 +31,13 @@ import sportello.audit.AuditTrail;
 import sportello.audit.Doer;
 import sportello.audit.Subject;
 import sportello.documents.Vault;
+import sportello.meeting.Occupant;
 import sportello.meeting.RecordingSealed;
 import sportello.meeting.Recordings.Status;
 import sportello.meeting.Room;
 import sportello.meeting.RoomClosed;
 import sportello.meeting.RoomId;
+import sportello.meeting.RoomLeases;
 import sportello.meeting.Rooms;
 import sportello.platform.DataFolder;
 import sportello.platform.Signer;
@@ -43,7 +46,7 @@ import sportello.platform.Signer;
 /// head signed and told to the audit trail; then something to play. Every step is found half done and finished after
 /// a crash.
 @Component
-class Sealing implements SmartLifecycle {
+class Sealing implements SmartLifecycle, Occupant {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sealing.class);
     private static final Doer RECORDER = Doer.system("recorder");
@@ -53,6 +56,7 @@ class Sealing implements SmartLifecycle {
     private final JanusMedia media;
     private final ObjectProvider<Vault> vault;
     private final ObjectProvider<Rooms> roomBook;
+    private final RoomLeases leases;
     private final AuditTrail audit;
     private final Signer signer;
     private final ApplicationEventPublisher events;
@@ -62,6 +66,7 @@ class Sealing implements SmartLifecycle {
     private final Path work;
     private @Nullable Thread thread;
     private volatile boolean running;
+    private volatile @Nullable RoomId atWork;
     private boolean saidUnable;
 
     Sealing(
@@ -70,6 +75,7 @@ class Sealing implements SmartLifecycle {
             JanusMedia media,
             ObjectProvider<Vault> vault,
             ObjectProvider<Rooms> roomBook,
+            RoomLeases leases,
             AuditTrail audit,
             Signer signer,
             ApplicationEventPublisher events,
@@ -81,12 +87,13 @@ class Sealing implements SmartLifecycle {
         this.media = media;
         this.vault = vault;
         this.roomBook = roomBook;
+        this.leases = leases;
         this.audit = audit;
         this.signer = signer;
         this.events = events;
         this.transaction = new TransactionTemplate(transactions);
         this.signal = signal;
-        this.folder = data.sub("media");
+        this.folder = data.shared("media");
         this.work = data.sub("media-work");
     }
 
@@ -125,21 +132,42 @@ class Sealing implements SmartLifecycle {
     }
 
     private void turn() {
-        for (var room : rows.inStatus(Status.OPEN)) if (forgotten(new RoomId(room))) media.endForgotten(room);
+        for (var room : rows.inStatus(Status.OPEN))
+            if (forgotten(new RoomId(room))) alone(room, Status.OPEN, () -> media.endForgotten(room));
         if (vault.getIfAvailable() == null) return;
         for (var room : rows.inStatus(Status.SEALING)) {
-            try {
-                seal(room);
-            } catch (IOException e) {
-                LOG.error("Recording {} could not be sealed yet", room, e);
-            }
+            alone(room, Status.SEALING, () -> {
+                try {
+                    seal(room);
+                } catch (IOException e) {
+                    LOG.error("Recording {} could not be sealed yet", room, e);
+                }
+            });
         }
         var unplayable = rows.withoutView();
         if (unplayable.isEmpty()) return;
-        if (Composer.able()) unplayable.forEach(this::compose);
+        if (Composer.able()) unplayable.forEach(room -> alone(room, Status.SEALED, () -> compose(room)));
         else if (!saidUnable)
             LOG.warn("Recordings cannot be made playable: janus-pp-rec (janus-tools) or ffmpeg is missing");
         saidUnable = !Composer.able();
+    }
+
+    /// By the node in which the room lives, and by no other meanwhile.
+    private void alone(UUID room, Status still, Runnable step) {
+        var id = new RoomId(room);
+        atWork = id;
+        try {
+            if (!(leases.home(id) instanceof RoomLeases.Home.Here)) return;
+            if (rows.find(room).filter(row -> row.status() == still).isPresent()) step.run();
+        } finally {
+            atWork = null;
+        }
+    }
+
+    @Override
+    public Set<RoomId> occupied() {
+        var now = atWork;
+        return now == null ? Set.of() : Set.of(now);
     }
 
     /// The room is closed, yet its recording is not: the application ended in between.
@@ -214,6 +242,7 @@ class Sealing implements SmartLifecycle {
 
     /// Something to play, out of the vault's masters: a copy of every track, and all of them side by side.
     private void compose(UUID room) {
+        if (!rows.withoutView().contains(room)) return;
         var here = work.resolve(room.toString());
         try {
             empty(here);

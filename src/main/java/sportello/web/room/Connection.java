@@ -34,6 +34,8 @@ final class Connection {
     final EntryId entry;
     final RoomId room;
     final String name;
+    /// Of the code this browser was bound by: another one ends it (rule D13).
+    final int generation;
     /// Whether the room is: settled when it was prepared, for good (rule C11).
     final boolean recorded;
     /// Set for the official who opened the room.
@@ -66,6 +68,7 @@ final class Connection {
             EntryId entry,
             RoomId room,
             String name,
+            int generation,
             boolean recorded,
             @Nullable UUID staff,
             @Nullable String login,
@@ -75,6 +78,7 @@ final class Connection {
         this.entry = entry;
         this.room = room;
         this.name = name;
+        this.generation = generation;
         this.recorded = recorded;
         this.staff = staff;
         this.login = login;

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,8 +25,6 @@ import org.springframework.transaction.event.TransactionalEventListener;
 import org.springframework.web.socket.CloseStatus;
 import sportello.audit.Doer;
 import sportello.casework.CaseId;
-import sportello.casework.PaperChanged;
-import sportello.casework.ScriptTicked;
 import sportello.meeting.Device;
 import sportello.meeting.EntryCodeRenewed;
 import sportello.meeting.EntryId;
@@ -34,17 +33,20 @@ import sportello.meeting.MediaLost;
 import sportello.meeting.MediaRooms;
 import sportello.meeting.MeetingSettings;
 import sportello.meeting.NeverRecorded;
+import sportello.meeting.Occupant;
 import sportello.meeting.RecordingChanged;
 import sportello.meeting.Room;
 import sportello.meeting.RoomChanged;
 import sportello.meeting.RoomClosed;
 import sportello.meeting.RoomId;
+import sportello.meeting.RoomLeases;
+import sportello.meeting.RoomMovedAway;
 import sportello.meeting.Rooms;
 
-/// The part of the rooms that lives in this node: connections and seats. Everything else is read from the database
+/// The rooms that live in this node (`RoomLeases`): connections and seats. Everything else is read from the database
 /// again after each change, so that nothing is lost when the node is.
 @Component
-class LiveRooms implements DisposableBean {
+class LiveRooms implements Occupant, DisposableBean {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveRooms.class);
     private static final Duration SEEN_EVERY = Duration.ofSeconds(10);
@@ -52,6 +54,7 @@ class LiveRooms implements DisposableBean {
     private static final Duration TOUCH_LOGIN_EVERY = Duration.ofMinutes(1);
 
     private final Rooms rooms;
+    private final RoomLeases leases;
     private final MediaRooms media;
     private final Pictures pictures;
     private final Seating seating;
@@ -67,6 +70,7 @@ class LiveRooms implements DisposableBean {
 
     LiveRooms(
             Rooms rooms,
+            RoomLeases leases,
             MediaRooms media,
             Pictures pictures,
             Seating seating,
@@ -76,6 +80,7 @@ class LiveRooms implements DisposableBean {
             MeetingSettings settings,
             TaskScheduler scheduler) {
         this.rooms = rooms;
+        this.leases = leases;
         this.media = media;
         this.pictures = pictures;
         this.seating = seating;
@@ -109,7 +114,7 @@ class LiveRooms implements DisposableBean {
 
     private void stayedAway(Connection connection) {
         var there = connections.getOrDefault(connection.room, Map.of());
-        if (!there.containsKey(connection.entry)) rooms.left(connection.entry);
+        if (leases.here(connection.room) && !there.containsKey(connection.entry)) rooms.left(connection.entry);
         connections.computeIfPresent(connection.room, (_, left) -> left.isEmpty() ? null : left);
     }
 
@@ -241,7 +246,7 @@ class LiveRooms implements DisposableBean {
                     .filter(entry -> entry.id().equals(connection.entry))
                     .findFirst();
             boolean replaced = connection.staff != null && !connection.staff.equals(room.openedBy());
-            if (mine.isEmpty() || replaced) {
+            if (mine.isEmpty() || replaced || mine.get().generation() != connection.generation) {
                 connection.close(Connection.NO_LONGER);
                 continue;
             }
@@ -262,7 +267,28 @@ class LiveRooms implements DisposableBean {
 
     @TransactionalEventListener(fallbackExecution = true)
     void changed(RoomChanged event) {
-        showing.soon(event.room());
+        lookAgain(event.room());
+    }
+
+    void lookAgain(RoomId room) {
+        if (connections.containsKey(room)) showing.soon(room);
+    }
+
+    @Override
+    public Set<RoomId> occupied() {
+        return Set.copyOf(connections.keySet());
+    }
+
+    /// Its pages come back and are led to where it lives.
+    @EventListener
+    void movedAway(RoomMovedAway event) {
+        var there = connections.remove(event.room());
+        if (there != null) there.values().forEach(LiveRooms::restart);
+    }
+
+    private static void restart(Connection connection) {
+        connection.end();
+        connection.close(CloseStatus.SERVICE_RESTARTED);
     }
 
     @EventListener
@@ -312,17 +338,8 @@ class LiveRooms implements DisposableBean {
         }
     }
 
-    @TransactionalEventListener
-    void ticked(ScriptTicked event) {
-        tellAbout(event.caseId(), false);
-    }
-
-    @TransactionalEventListener
-    void paperChanged(PaperChanged event) {
-        tellAbout(event.caseId(), true);
-    }
-
-    private void tellAbout(CaseId about, boolean papers) {
+    void tellAbout(CaseId about, boolean papers) {
+        if (connections.isEmpty()) return;
         rooms.about(about.value()).map(Room::id).ifPresent(room -> {
             for (var connection : here(room)) {
                 if (connection.staff != null) connection.tell(new Told.Case());
@@ -348,12 +365,7 @@ class LiveRooms implements DisposableBean {
 
     @Override
     public void destroy() {
-        connections
-                .values()
-                .forEach(there -> there.values().forEach(connection -> {
-                    connection.end();
-                    connection.close(CloseStatus.SERVICE_RESTARTED);
-                }));
+        connections.values().forEach(there -> there.values().forEach(LiveRooms::restart));
         work.shutdownNow();
     }
 }

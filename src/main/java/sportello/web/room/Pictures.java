@@ -32,7 +32,7 @@ class Pictures {
 
     Picture of(Room room, List<Entry> everybody, Collection<Connection> here) {
         var devices = here.stream().collect(Collectors.toMap(one -> one.entry, Function.identity()));
-        var recording = media.recording(room.id());
+        var recording = media.recordingHere(room.id());
         return new Picture(
                 view(room),
                 everybody.stream()

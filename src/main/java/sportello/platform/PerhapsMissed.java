@@ -1,0 +1,4 @@
+package sportello.platform;
+
+/// For a while this node did not hear the others: whoever follows something looks again.
+public record PerhapsMissed() {}
