@@ -71,15 +71,22 @@ class Sealer implements AuditReading {
             settled.nothingFresh(highest(), Instant.now());
             return false;
         }
-        for (var entry : fresh) {
-            hash = link(hash, entry);
-            seq++;
-            jdbc.sql("insert into audit.link (seq, entry_id, hash) values (:seq, :entry, :hash)")
-                    .param("seq", seq)
-                    .param("entry", entry.id())
-                    .param("hash", hash)
-                    .update();
+        var ids = new Long[fresh.size()];
+        var hashes = new byte[fresh.size()][];
+        for (int n = 0; n < ids.length; n++) {
+            hash = link(hash, fresh.get(n));
+            ids[n] = fresh.get(n).id();
+            hashes[n] = hash;
         }
+        jdbc.sql("""
+                        insert into audit.link (seq, entry_id, hash)
+                        select :seq + n, entry, hash from unnest(:entries, :hashes) with ordinality as each (entry, hash, n)
+                        """)
+                .param("seq", seq)
+                .param("entries", ids)
+                .param("hashes", hashes)
+                .update();
+        seq += ids.length;
         jdbc.sql("insert into audit.head (seq, hash, signature) values (:seq, :hash, :signature)")
                 .param("seq", seq)
                 .param("hash", hash)

@@ -15,6 +15,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import sportello.agenda.Agenda;
 import sportello.agenda.Hold;
@@ -25,6 +26,7 @@ import sportello.audit.Subject;
 import sportello.booking.AppointmentRows.Answered;
 import sportello.booking.AppointmentRows.Kept;
 import sportello.booking.AppointmentRows.Request;
+import sportello.booking.AppointmentRows.Wanted;
 import sportello.booking.spi.Eligibility;
 import sportello.identity.Actor;
 import sportello.identity.PersonId;
@@ -38,13 +40,13 @@ import sportello.platform.Reference;
 @Service
 class AppointmentBook implements Bookings {
 
-    private static final int NEAREST = 6;
-
     private final AppointmentRows rows;
     private final DraftRows drafts;
     private final EligibilityDesk eligibility;
     private final Agenda agenda;
     private final Line line;
+    private final Confirming confirming;
+    private final FollowUps followUps;
     private final AuditTrail audit;
     private final ApplicationEventPublisher events;
     private final ProductClock clock;
@@ -56,6 +58,8 @@ class AppointmentBook implements Bookings {
             EligibilityDesk eligibility,
             Agenda agenda,
             Line line,
+            Confirming confirming,
+            FollowUps followUps,
             AuditTrail audit,
             ApplicationEventPublisher events,
             ProductClock clock,
@@ -65,6 +69,8 @@ class AppointmentBook implements Bookings {
         this.eligibility = eligibility;
         this.agenda = agenda;
         this.line = line;
+        this.confirming = confirming;
+        this.followUps = followUps;
         this.audit = audit;
         this.events = events;
         this.clock = clock;
@@ -108,16 +114,20 @@ class AppointmentBook implements Bookings {
     @Override
     public Outcome confirm(Actor.Booker by, String service, UUID hold, Matter matter, IdempotencyKey key) {
         var request = new Request(asker(by), key, Fingerprint.of(matter, "confirm", by.party(), service, hold));
-        return whole(
-                () -> switch (eligibility.judge(
-                        by, service, matter, agenda.find(hold, by.person()).map(Hold::startsAt))) {
-                    case Eligibility.Answer.Refused(var reason, var facts) ->
-                        unlessAnswered(request, new Outcome.NotAllowed(reason, facts));
-                    case Eligibility.Answer.Wrong(var fields) ->
-                        unlessAnswered(request, new Outcome.Incomplete(fields));
-                    case Eligibility.Answer.Fine(var about) -> book(request, by, service, hold, matter, about, by);
-                },
-                outcome -> outcome instanceof Outcome.Booked);
+        var judged = eligibility.judge(
+                by, service, matter, () -> agenda.find(hold, by.person()).map(Hold::startsAt));
+        return switch (judged) {
+            case Eligibility.Answer.Refused(var reason, var facts) ->
+                unlessAnswered(request, new Outcome.NotAllowed(reason, facts));
+            case Eligibility.Answer.Wrong(var fields) -> unlessAnswered(request, new Outcome.Incomplete(fields));
+            case Eligibility.Answer.Fine(var about) ->
+                confirmed(request, new Wanted(by, service, hold, matter, about, by));
+        };
+    }
+
+    private Outcome confirmed(Request request, Wanted wanted) {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) return confirming.alone(request, wanted);
+        return whole(() -> confirming.within(request, wanted), outcome -> outcome instanceof Outcome.Booked);
     }
 
     @Override
@@ -134,12 +144,13 @@ class AppointmentBook implements Bookings {
                                 : new Outcome.KeyReused();
                     var was = first.get().appointment();
                     var person = first.get().booker();
-                    var judged = eligibility.judge(person, was.service(), was.matter(), Optional.of(startsAt));
+                    var judged = eligibility.judge(person, was.service(), was.matter(), () -> Optional.of(startsAt));
                     if (!(judged instanceof Eligibility.Answer.Fine(var about))) return notAllowed(judged);
                     return switch (agenda.hold(
                             was.service(), startsAt, was.bookedBy(), was.counter(), Side.STAFF, clock.instant())) {
                         case Agenda.Holding.Held(var hold) ->
-                            book(request, person, was.service(), hold.id(), was.matter(), about, by);
+                            confirming.within(
+                                    request, new Wanted(person, was.service(), hold.id(), was.matter(), about, by));
                         case Agenda.Holding.Taken(var nearest) -> new Outcome.SlotTaken(nearest);
                         case Agenda.Holding.NotOffered(var why, var _) -> new Outcome.NotAllowed(why, Map.of());
                     };
@@ -162,49 +173,8 @@ class AppointmentBook implements Bookings {
     }
 
     /// Inside the caller's transaction, the matter judged.
-    public Outcome book(
-            Request request, Actor.Booker person, String service, UUID hold, Matter matter, Set<UUID> about, Actor by) {
-        var now = clock.instant();
-        var confirmed = rows.confirm(request, service, hold, person, Reference.next(), matter, about, now);
-        var id = confirmed.appointment();
-        return switch (confirmed.what()) {
-            case "key-reused" -> new Outcome.KeyReused();
-            case "hold-gone" -> id == null ? gone(hold, person, service, now) : new Outcome.AlreadyBooked(id);
-            // The other one was settled in this very moment: the slot is still theirs to ask for again.
-            case "already-booked" -> id == null ? gone(hold, person, service, now) : new Outcome.AlreadyBooked(id);
-            case "repeated" -> new Outcome.Booked(the(Objects.requireNonNull(id)));
-            case "booked" -> {
-                var appointment = the(Objects.requireNonNull(id));
-                audit.record(
-                        Act.of("booking.confirmed"),
-                        by.doer(),
-                        subject(appointment),
-                        Map.of(
-                                "service",
-                                service,
-                                "startsAt",
-                                appointment.startsAt().toString()));
-                events.publishEvent(new AppointmentBooked(
-                        appointment.id(),
-                        service,
-                        appointment.counter(),
-                        appointment.office(),
-                        appointment.startsAt()));
-                line.booked(appointment, about);
-                yield new Outcome.Booked(appointment);
-            }
-            default -> throw new IllegalStateException(confirmed.what());
-        };
-    }
-
-    /// The hold ran out; if its row is gone too, somebody else has the desk.
-    private Outcome gone(UUID hold, Actor.Booker person, String service, Instant now) {
-        var mine = agenda.find(hold, person.person());
-        var wanted = mine.map(Hold::startsAt)
-                .or(() -> drafts.find(person, service).flatMap(Draft::wanted))
-                .orElse(now);
-        var nearest = agenda.nearest(service, wanted, NEAREST, now);
-        return mine.isPresent() ? new Outcome.HoldExpired(nearest) : new Outcome.SlotTaken(nearest);
+    Outcome book(Request request, Wanted wanted) {
+        return confirming.within(request, wanted);
     }
 
     @Override
@@ -219,7 +189,7 @@ class AppointmentBook implements Bookings {
 
     @Override
     public Optional<Appointment> own(AppointmentId id, Actor.Booker by) {
-        return rows.find(id).filter(kept -> handles(by, kept)).map(Kept::appointment);
+        return own(by, rows.find(id).stream().toList()).stream().findFirst();
     }
 
     @Override
@@ -229,7 +199,7 @@ class AppointmentBook implements Bookings {
 
     @Override
     public List<Appointment> ofParty(UUID party) {
-        return rows.ofParty(party);
+        return rows.ofParty(party).stream().map(this::finished).toList();
     }
 
     @Override
@@ -252,8 +222,14 @@ class AppointmentBook implements Bookings {
     private List<Appointment> own(Actor.Booker by, List<Kept> kept) {
         return kept.stream()
                 .filter(each -> handles(by, each))
-                .map(Kept::appointment)
+                .map(this::finished)
                 .toList();
+    }
+
+    /// Nobody sees their appointment without its case and its room.
+    private Appointment finished(Kept kept) {
+        if (kept.unfinished()) followUps.finish(kept.appointment().id());
+        return kept.appointment();
     }
 
     @Override
@@ -288,6 +264,7 @@ class AppointmentBook implements Bookings {
                     var appointment = kept.get().appointment();
                     var answer = appointment.cancel(clock.instant());
                     if (answer instanceof Cancellation.Done) {
+                        if (kept.get().unfinished()) followUps.finishOrDrop(id);
                         rows.settle(appointment, Appointment.Status.GIVEN_UP, reason);
                         line.givenUp(id, by);
                         agenda.release(appointment.hold());
@@ -326,7 +303,7 @@ class AppointmentBook implements Bookings {
         if (was.status() != Appointment.Status.BOOKED) return new Move.AlreadySettled(was.status());
         if (!now.isBefore(was.startsAt())) return new Move.TooLate(was.startsAt());
         if (to.equals(was.startsAt())) return new Move.Moved(was, to);
-        var judged = eligibility.judge(mover(kept, by), was.service(), was.matter(), Optional.of(to));
+        var judged = eligibility.judge(mover(kept, by), was.service(), was.matter(), () -> Optional.of(to));
         if (refusal(judged) instanceof Eligible.No no) return new Move.NotAllowed(no.reason(), no.facts());
         return switch (agenda.hold(was.service(), to, was.bookedBy(), was.counter(), side(by), now)) {
             case Agenda.Holding.Taken(var nearest) -> new Move.SlotTaken(nearest);
@@ -339,6 +316,7 @@ class AppointmentBook implements Bookings {
     public Appointment moveTo(Kept kept, Actor by, Hold place, Request request) {
         var now = clock.instant();
         var was = kept.appointment();
+        if (kept.unfinished()) followUps.demand(was.id());
         var holder = by instanceof Actor.Booker booker
                         && agenda.find(place.id(), booker.person()).isPresent()
                 ? booker.person()

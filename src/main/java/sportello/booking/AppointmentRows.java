@@ -2,6 +2,7 @@ package sportello.booking;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import sportello.identity.Actor;
@@ -25,9 +27,13 @@ class AppointmentRows {
 
     private static final String SELECT = """
             select id, reference, service, counter, office, hold, booked_by, booked_as, principal, assurance, starts_at, ends_at,
-                   status, version, matter
+                   status, version, matter,
+                   exists (select from booking.follow_up as f where f.appointment = appointment.id) as unfinished
               from booking.appointment
             """;
+
+    /// How booking.confirm says no when it is a transaction of its own.
+    private static final String REFUSED = "SB001";
 
     private final JdbcClient jdbc;
     private final Answers answers;
@@ -37,8 +43,10 @@ class AppointmentRows {
         this.answers = answers;
     }
 
-    /// An appointment with whose it is and how surely they had proved it.
-    record Kept(Appointment appointment, boolean byStudio, Assurance assurance) {
+    /// An appointment with whose it is and how surely they had proved it; `unfinished` while something of its booking
+    /// is
+    /// still to be done.
+    record Kept(Appointment appointment, boolean byStudio, Assurance assurance, boolean unfinished) {
 
         /// Who booked, as they were when they did.
         Actor.Booker booker() {
@@ -48,8 +56,14 @@ class AppointmentRows {
         }
     }
 
-    /// `what`: booked, repeated, key-reused, hold-gone, already-booked.
-    record Confirmed(String what, @Nullable AppointmentId appointment) {}
+    /// What is to be booked, by whom, and who acts.
+    record Wanted(Actor.Booker person, String service, UUID hold, Matter matter, Set<UUID> about, Actor by) {}
+
+    /// `what`: booked, repeated, key-reused, hold-gone, already-booked. `appointment`: the one booked, only then.
+    record Confirmed(
+            String what,
+            @Nullable AppointmentId id,
+            @Nullable Appointment appointment) {}
 
     record Request(String asker, IdempotencyKey key, byte[] fingerprint) {}
 
@@ -62,38 +76,83 @@ class AppointmentRows {
         }
     }
 
-    Confirmed confirm(
-            Request request,
-            String service,
-            UUID hold,
-            Actor.Booker by,
-            Reference reference,
-            Matter matter,
-            Set<UUID> about,
-            Instant now) {
+    /// `alone`: a transaction of its own, whose follow-up is left for later; a refusal has left nothing behind.
+    /// Otherwise
+    /// the caller rolls back a refusal, and sees to what follows.
+    Confirmed confirm(Request request, Wanted wanted, Reference reference, Instant now, boolean alone) {
+        try {
+            return call(request, wanted, reference, now, alone);
+        } catch (DataAccessException e) {
+            if (!(e.getMostSpecificCause() instanceof SQLException refused) || !REFUSED.equals(refused.getSQLState()))
+                throw e;
+            var person = wanted.person();
+            return new Confirmed("refused", standing(person.party(), wanted.service(), wanted.about()), null);
+        }
+    }
+
+    private Confirmed call(Request request, Wanted wanted, Reference reference, Instant now, boolean alone) {
+        var person = wanted.person();
+        var doer = wanted.by().doer();
         return jdbc.sql("""
-                        select what, appointment
+                        select what, appointment, counter, office, starts_at, ends_at
                           from booking.confirm(:asker, :key, :fingerprint, :service, :hold, :booked_by, :principal,
-                                               :assurance, :reference, cast(:matter as jsonb), :now, :booked_as, :about)
+                                               :assurance, :reference, cast(:matter as jsonb), :now, :booked_as, :about,
+                                               :doer_kind, :doer_id, :on_behalf_of, :alone)
                         """)
                 .param("asker", request.asker())
                 .param("key", request.key().value())
                 .param("fingerprint", request.fingerprint())
-                .param("service", service)
-                .param("hold", hold)
-                .param("booked_by", by.person().value())
-                .param("principal", by.party())
-                .param("booked_as", by instanceof Actor.Intermediary ? "intermediary" : "citizen")
-                .param("about", about.toArray(UUID[]::new))
-                .param("assurance", by.assurance().name())
+                .param("service", wanted.service())
+                .param("hold", wanted.hold())
+                .param("booked_by", person.person().value())
+                .param("principal", person.party())
+                .param("booked_as", person instanceof Actor.Intermediary ? "intermediary" : "citizen")
+                .param("about", wanted.about().toArray(UUID[]::new))
+                .param("assurance", person.assurance().name())
                 .param("reference", reference.value())
-                .param("matter", answers.write(matter.answers()))
+                .param("matter", answers.write(wanted.matter().answers()))
                 .param("now", utc(now))
-                .query((row, n) -> {
-                    var id = row.getObject("appointment", UUID.class);
-                    return new Confirmed(row.getString("what"), id == null ? null : new AppointmentId(id));
-                })
+                .param("doer_kind", doer.kind())
+                .param("doer_id", doer.id())
+                .param("on_behalf_of", doer.onBehalfOf(), Types.VARCHAR)
+                .param("alone", alone)
+                .query((row, n) -> confirmed(row, wanted, reference))
                 .single();
+    }
+
+    private static Confirmed confirmed(ResultSet row, Wanted wanted, Reference reference) throws SQLException {
+        var id = row.getObject("appointment", UUID.class);
+        var what = row.getString("what");
+        if (!what.equals("booked")) return new Confirmed(what, id == null ? null : new AppointmentId(id), null);
+        var booked = new AppointmentId(id);
+        return new Confirmed(
+                what,
+                booked,
+                new Appointment(
+                        booked,
+                        reference,
+                        wanted.service(),
+                        row.getObject("counter", UUID.class),
+                        row.getObject("office", UUID.class),
+                        wanted.hold(),
+                        wanted.person().person(),
+                        wanted.person().party(),
+                        row.getObject("starts_at", OffsetDateTime.class).toInstant(),
+                        row.getObject("ends_at", OffsetDateTime.class).toInstant(),
+                        Appointment.Status.BOOKED,
+                        0,
+                        wanted.matter()));
+    }
+
+    private @Nullable AppointmentId standing(UUID party, String service, Set<UUID> about) {
+        return jdbc.sql("select booking.standing(:party, :service, :about, null) as id")
+                .param("party", party)
+                .param("service", service)
+                .param("about", about.toArray(UUID[]::new))
+                .query((row, n) -> Optional.ofNullable(row.getObject("id", UUID.class)))
+                .single()
+                .map(AppointmentId::new)
+                .orElse(null);
     }
 
     Optional<Answered> answered(Request request) {
@@ -158,15 +217,11 @@ class AppointmentRows {
                 .optional();
     }
 
-    List<Appointment> ofParty(UUID party) {
-        return jdbc
-                .sql(SELECT + "where principal = :party order by starts_at desc")
+    List<Kept> ofParty(UUID party) {
+        return jdbc.sql(SELECT + "where principal = :party order by starts_at desc")
                 .param("party", party)
                 .query((row, n) -> kept(row))
-                .list()
-                .stream()
-                .map(Kept::appointment)
-                .toList();
+                .list();
     }
 
     /// The open appointment that stands in the way of another: one per person and service, or one per thing.
@@ -281,6 +336,7 @@ class AppointmentRows {
                         row.getLong("version"),
                         new Matter(answers.read(row.getString("matter")))),
                 row.getString("booked_as").equals("intermediary"),
-                Assurance.valueOf(row.getString("assurance")));
+                Assurance.valueOf(row.getString("assurance")),
+                row.getBoolean("unfinished"));
     }
 }

@@ -10,7 +10,9 @@ import org.springframework.validation.annotation.Validated;
 
 /// How long what was typed for a booking never confirmed is kept, and how long a repeated request is recognised; when
 /// people are left in peace, the least time worth offering an hour for, after how many offers left unanswered in a row
-/// somebody is taken off the waiting list, and how long that list remembers who left it.
+/// somebody is taken off the waiting list, and how long that list remembers who left it. `calm`: up to how many
+/// confirmations in a second each is followed up by its own request; beyond, `followUpWorkers` do it, which give way to
+/// confirmations for no longer than `followUpPatience`.
 @Validated
 @ConfigurationProperties("sportello.booking")
 record BookingSettings(
@@ -20,4 +22,7 @@ record BookingSettings(
         @NotNull @DefaultValue("08:00") LocalTime quietUntil,
         @NotNull @DefaultValue("10m") Duration leastOffer,
         @DefaultValue("3") @Min(1) int offersUnanswered,
-        @NotNull @DefaultValue("30d") Duration wishesKept) {}
+        @NotNull @DefaultValue("30d") Duration wishesKept,
+        @DefaultValue("20") @Min(0) int calm,
+        @DefaultValue("2") @Min(1) int followUpWorkers,
+        @NotNull @DefaultValue("2m") Duration followUpPatience) {}

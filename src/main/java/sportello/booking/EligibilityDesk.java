@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
@@ -44,15 +45,20 @@ class EligibilityDesk implements SmartInitializingSingleton {
         return name.isEmpty() ? FINE : named(name).mayBook(by, service);
     }
 
-    /// `startsAt` is empty when the slot is held no longer: booking then answers so.
-    Eligibility.Answer judge(Actor.Booker by, String service, Matter matter, Optional<Instant> startsAt) {
+    /// `startsAt` is asked for only where the day matters, and empty when the slot is held no longer: booking then
+    /// answers
+    /// so.
+    Eligibility.Answer judge(Actor.Booker by, String service, Matter matter, Supplier<Optional<Instant>> startsAt) {
         var policy = services.find(service);
         if (policy.isEmpty()) return new Eligibility.Answer.Refused("refusal.service-unknown", Map.of());
         var name = policy.get().eligibility();
         if (name.isEmpty()) return FINE;
-        return startsAt.map(hour -> LocalDate.ofInstant(hour, ProductClock.ROME))
-                .map(day -> named(name).judge(by, service, matter, day))
-                .orElseGet(() -> named(name).judge(by, service, matter));
+        var judge = named(name);
+        if (!judge.judgesTheDay()) return judge.judge(by, service, matter);
+        return startsAt.get()
+                .map(hour -> LocalDate.ofInstant(hour, ProductClock.ROME))
+                .map(day -> judge.judge(by, service, matter, day))
+                .orElseGet(() -> judge.judge(by, service, matter));
     }
 
     boolean mayHandle(Actor.Booker by, String service, Matter matter) {

@@ -83,7 +83,8 @@ class Line implements NextInLine {
     /// Rule C3: asked at the offer's door too. What is still to be stated can be stated once it is offered.
     private boolean mayHave(Kept wish, Instant startsAt) {
         var wanted = wish.wanted();
-        return switch (eligibility.judge(wish.booker(), wanted.service(), wanted.matter(), Optional.of(startsAt))) {
+        return switch (eligibility.judge(
+                wish.booker(), wanted.service(), wanted.matter(), () -> Optional.of(startsAt))) {
             case Eligibility.Answer.Fine _ -> true;
             case Eligibility.Answer.Wrong _ -> wish.booker() instanceof Actor.Citizen && wanted.instead() == null;
             case Eligibility.Answer.Refused _ -> false;

@@ -93,7 +93,7 @@ class WishBook implements WaitingList {
         if (!sensible(wanted.days(), LocalDate.ofInstant(now, ProductClock.ROME)))
             return new Joined.Incomplete(Map.of("days", "waiting.wrong.days"));
         var about = Set.<UUID>of();
-        switch (eligibility.judge(by, wanted.service(), wanted.matter(), Optional.empty())) {
+        switch (eligibility.judge(by, wanted.service(), wanted.matter(), Optional::empty)) {
             case Eligibility.Answer.Refused(var reason, var facts) -> {
                 return new Joined.NotAllowed(reason, facts);
             }
@@ -210,7 +210,10 @@ class WishBook implements WaitingList {
             Made made, Kept wish, AppointmentRows.@Nullable Kept was, Actor.Booker by, IdempotencyKey key) {
         var wanted = wish.wanted();
         return switch (eligibility.judge(
-                by, wanted.service(), wanted.matter(), Optional.of(made.offer().startsAt()))) {
+                by,
+                wanted.service(),
+                wanted.matter(),
+                () -> Optional.of(made.offer().startsAt()))) {
             case Eligibility.Answer.Refused(var reason, var facts) -> refused(made, wish, by, reason, facts);
             case Eligibility.Answer.Wrong(var fields) ->
                 by instanceof Actor.Citizen && wanted.instead() == null
@@ -247,7 +250,9 @@ class WishBook implements WaitingList {
             audit.record(Act.of("waiting.accepted"), by.doer(), Line.subject(wish.id()), Map.of());
             return new Accepted.Done(book.moveTo(was, by, hold.get(), request), from);
         }
-        return switch (book.book(request, by, wanted.service(), hold.get().id(), wanted.matter(), about, by)) {
+        return switch (book.book(
+                request,
+                new AppointmentRows.Wanted(by, wanted.service(), hold.get().id(), wanted.matter(), about, by))) {
             case Outcome.Booked(var appointment) -> {
                 rows.answered(offer.id(), Offer.State.ACCEPTED, appointment.id(), null, now);
                 audit.record(Act.of("waiting.accepted"), by.doer(), Line.subject(wish.id()), Map.of());

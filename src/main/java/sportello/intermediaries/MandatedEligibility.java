@@ -78,6 +78,11 @@ class MandatedEligibility implements Eligibility {
     }
 
     @Override
+    public boolean judgesTheDay() {
+        return true;
+    }
+
+    @Override
     public Answer judge(Actor.Booker by, String service, Matter matter, LocalDate day) {
         var answer = judge(by, service, matter);
         if (!(answer instanceof Answer.Fine) || !(by instanceof Actor.Intermediary dario)) return answer;

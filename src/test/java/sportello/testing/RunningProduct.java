@@ -21,6 +21,7 @@ public final class RunningProduct implements AutoCloseable {
         var all = new HashMap<String, Object>(TestDatabase.fresh());
         all.put("server.port", port);
         all.put("sportello.demo.enabled", "true");
+        all.put("sportello.booking.calm", "100000");
         all.putAll(settings);
         context = new SpringApplicationBuilder(Sportello.class)
                 .run(all.entrySet().stream()

@@ -14,7 +14,13 @@ import org.springframework.test.context.ContextConfiguration;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(
         classes = sportello.Sportello.class,
-        properties = {"sportello.demo.enabled=true", "sportello.media.janus=off", "server.port=0"})
+        properties = {
+            "sportello.demo.enabled=true",
+            "sportello.media.janus=off",
+            "server.port=0",
+            // What follows a booking is done before it is answered, however fast a test books.
+            "sportello.booking.calm=100000"
+        })
 @AutoConfigureMockMvc
 @ContextConfiguration(initializers = TestDatabase.class)
 public @interface SportelloTest {}

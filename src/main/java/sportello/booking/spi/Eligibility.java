@@ -20,7 +20,14 @@ public interface Eligibility {
     /// Inside confirm: the whole matter. Must answer the same whatever the product knows of third parties (rule G14).
     Answer judge(Actor.Booker by, String service, Matter matter);
 
-    /// The same for an appointment on that day in Rome, once one is chosen (a mandate may end before, rule C3).
+    /// Whether the day of the appointment matters; then it is looked up.
+    default boolean judgesTheDay() {
+        return false;
+    }
+
+    /// The same for an appointment on that day in Rome, once one is chosen (a mandate may end before, rule C3). Asked
+    /// only
+    /// of who says that the day matters.
     default Answer judge(Actor.Booker by, String service, Matter matter, LocalDate day) {
         return judge(by, service, matter);
     }

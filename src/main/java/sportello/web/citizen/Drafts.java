@@ -50,14 +50,24 @@ class Drafts {
     }
 
     Progress of(Actor.Citizen by, String service) {
-        var policy = services.find(service)
-                .filter(found -> found.channels().contains("web") && found.cassetto() == null)
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        var policy = bookable(service);
         var draft = bookings.draft(by, service);
         var hold = draft.flatMap(Draft::hold)
                 .flatMap(id -> agenda.find(id, by.person()))
                 .filter(held -> !held.booked() && held.until().isAfter(clock.instant()));
         return new Progress(policy, new Answers(draft.map(Draft::answers).orElse(Map.of())), hold);
+    }
+
+    /// What was typed alone, where nothing else is needed.
+    Answers answers(Actor.Citizen by, String service) {
+        bookable(service);
+        return new Answers(bookings.draft(by, service).map(Draft::answers).orElse(Map.of()));
+    }
+
+    private ServicePolicy bookable(String service) {
+        return services.find(service)
+                .filter(found -> found.channels().contains("web") && found.cassetto() == null)
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
     Progress save(Actor.Citizen by, Progress before, Answers answers) {

@@ -1,6 +1,8 @@
 package sportello.web.citizen;
 
 import gg.jte.generated.precompiled.Templates;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -10,6 +12,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import sportello.booking.Appointment;
 import sportello.booking.Bookings;
 import sportello.booking.Bookings.Outcome;
 import sportello.identity.Actor;
@@ -17,6 +20,7 @@ import sportello.platform.IdempotencyKey;
 import sportello.rush.RushGate;
 import sportello.web.Answer;
 import sportello.web.Frame;
+import sportello.web.Frames;
 import sportello.web.MobileNumber;
 
 /// Step 5 of a booking: everything once more, and *Conferma*. A double click books once.
@@ -27,12 +31,14 @@ class SummaryController {
     private final Drafts drafts;
     private final Bookings bookings;
     private final RushGate gate;
+    private final Frames frames;
     private final Templates templates;
 
-    SummaryController(Drafts drafts, Bookings bookings, RushGate gate, Templates templates) {
+    SummaryController(Drafts drafts, Bookings bookings, RushGate gate, Frames frames, Templates templates) {
         this.drafts = drafts;
         this.bookings = bookings;
         this.gate = gate;
+        this.frames = frames;
         this.templates = templates;
     }
 
@@ -61,34 +67,42 @@ class SummaryController {
                         IdempotencyKey.next().value().toString())));
     }
 
+    /// Many come at once: what a page would show is made only where one is shown.
     @PostMapping
     ResponseEntity<?> confirm(
-            Frame frame,
+            HttpServletRequest request,
+            Locale language,
             Actor.Citizen by,
             @PathVariable String service,
             @RequestParam("idempotency_key") UUID key,
             @RequestParam("hold") UUID hold) {
-        var progress = drafts.of(by, service);
-        var booked = bookings.ofParty(by.party()).stream()
-                .filter(appointment -> appointment.hold().equals(hold))
-                .findFirst();
-        if (booked.isPresent() && progress.answers().typed().isEmpty())
-            return Answer.goTo("/appointments/" + booked.get().id() + "/receipt");
-        var matter = progress.answers().matter(frame.language().getLanguage());
+        var answers = drafts.answers(by, service);
+        if (answers.typed().isEmpty()) {
+            var booked = bookings.ofParty(by.party()).stream()
+                    .filter(appointment -> appointment.hold().equals(hold))
+                    .findFirst();
+            if (booked.isPresent()) return receipt(booked.get());
+        }
+        var matter = answers.matter(language.getLanguage());
         return switch (bookings.confirm(by, service, hold, matter, new IdempotencyKey(key))) {
             case Outcome.Booked(var appointment) -> {
                 gate.leave(service, by);
-                yield Answer.goTo("/appointments/" + appointment.id() + "/receipt");
+                yield receipt(appointment);
             }
-            case Outcome.SlotTaken _, Outcome.HoldExpired _ -> Answer.goTo(progress.address("hour") + "?gone");
-            case Outcome.NotAllowed(var reason, var facts) ->
-                ResponseEntity.status(HttpStatus.UNPROCESSABLE_ENTITY)
+            case Outcome.SlotTaken _, Outcome.HoldExpired _ -> Answer.goTo("/book/" + service + "/hour?gone");
+            case Outcome.NotAllowed(var reason, var facts) -> {
+                var frame = frames.of(request);
+                yield ResponseEntity.status(HttpStatus.UNPROCESSABLE_ENTITY)
                         .body(templates.citizenBookRefused(frame, frame.sayWith(reason, facts)));
+            }
             case Outcome.Incomplete(var wrong) ->
-                Answer.goTo(drafts.next(
-                        by, drafts.save(by, progress, progress.answers().refused(wrong))));
+                Answer.goTo(drafts.next(by, drafts.save(by, drafts.of(by, service), answers.refused(wrong))));
             case Outcome.AlreadyBooked(var existing) -> Answer.goTo("/appointments/" + existing + "?already");
-            case Outcome.KeyReused _ -> Answer.goTo(progress.address("summary"));
+            case Outcome.KeyReused _ -> Answer.goTo("/book/" + service + "/summary");
         };
+    }
+
+    private static ResponseEntity<?> receipt(Appointment booked) {
+        return Answer.goTo("/appointments/" + booked.id() + "/receipt");
     }
 }

@@ -1,0 +1,99 @@
+package sportello.booking;
+
+import java.time.Instant;
+import java.util.Objects;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import sportello.agenda.Agenda;
+import sportello.agenda.Hold;
+import sportello.booking.AppointmentRows.Confirmed;
+import sportello.booking.AppointmentRows.Request;
+import sportello.booking.AppointmentRows.Wanted;
+import sportello.booking.Bookings.Draft;
+import sportello.booking.Bookings.Outcome;
+import sportello.platform.ProductClock;
+import sportello.platform.Reference;
+
+/// The moment a hold becomes an appointment. On its own it is one statement, which is one transaction; what follows is
+/// left to `FollowUps`. As a part of something else (an offer accepted, a second appointment agreed) all of it belongs
+/// to that transaction.
+@Component
+class Confirming {
+
+    private static final int NEAREST = 6;
+
+    private final AppointmentRows rows;
+    private final DraftRows drafts;
+    private final Agenda agenda;
+    private final Line line;
+    private final FollowUps followUps;
+    private final ApplicationEventPublisher events;
+    private final ProductClock clock;
+
+    Confirming(
+            AppointmentRows rows,
+            DraftRows drafts,
+            Agenda agenda,
+            Line line,
+            FollowUps followUps,
+            ApplicationEventPublisher events,
+            ProductClock clock) {
+        this.rows = rows;
+        this.drafts = drafts;
+        this.agenda = agenda;
+        this.line = line;
+        this.followUps = followUps;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /// Outside any transaction, the matter judged. Nothing of a refusal stays behind.
+    Outcome alone(Request request, Wanted wanted) {
+        var now = clock.instant();
+        var confirmed = rows.confirm(request, wanted, Reference.next(), now, true);
+        if (confirmed.appointment() != null)
+            followUps.follow(confirmed.appointment().id(), wanted.about());
+        return answer(confirmed, wanted, now);
+    }
+
+    /// Inside the caller's transaction, the matter judged; a refusal must be rolled back there.
+    Outcome within(Request request, Wanted wanted) {
+        var now = clock.instant();
+        var confirmed = rows.confirm(request, wanted, Reference.next(), now, false);
+        var booked = confirmed.appointment();
+        if (booked != null) {
+            events.publishEvent(new AppointmentBooked(
+                    booked.id(), booked.service(), booked.counter(), booked.office(), booked.startsAt()));
+            line.booked(booked, wanted.about());
+        }
+        return answer(confirmed, wanted, now);
+    }
+
+    private Outcome answer(Confirmed confirmed, Wanted wanted, Instant now) {
+        var id = confirmed.id();
+        return switch (confirmed.what()) {
+            case "booked" -> new Outcome.Booked(Objects.requireNonNull(confirmed.appointment()));
+            case "repeated" -> new Outcome.Booked(again(Objects.requireNonNull(id)));
+            case "key-reused" -> new Outcome.KeyReused();
+            // Without one: the other was settled in this very moment, and the slot is still theirs to ask for again.
+            case "refused", "hold-gone", "already-booked" ->
+                id == null ? gone(wanted, now) : new Outcome.AlreadyBooked(id);
+            default -> throw new IllegalStateException(confirmed.what());
+        };
+    }
+
+    private Appointment again(AppointmentId id) {
+        return rows.find(id).orElseThrow().appointment();
+    }
+
+    /// The hold ran out; if its row is gone too, somebody else has the desk.
+    private Outcome gone(Wanted asked, Instant now) {
+        var person = asked.person();
+        var mine = agenda.find(asked.hold(), person.person());
+        var hour = mine.map(Hold::startsAt)
+                .or(() -> drafts.find(person, asked.service()).flatMap(Draft::wanted))
+                .orElse(now);
+        var nearest = agenda.nearest(asked.service(), hour, NEAREST, now);
+        return mine.isPresent() ? new Outcome.HoldExpired(nearest) : new Outcome.SlotTaken(nearest);
+    }
+}
