@@ -194,6 +194,16 @@ class HeldSlots {
                 .single();
     }
 
+    /// One person's tabs take turns, here as in `agenda.hold`.
+    String inTurn(String service, PersonId holder) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:service || ':' || :holder, 4711))")
+                .param("service", service)
+                .param("holder", holder.value())
+                .query((row, n) -> true)
+                .single();
+        return service;
+    }
+
     Optional<Hold> takeUp(UUID hold, PersonId by, Instant until) {
         return jdbc.sql("""
                         update agenda.held_slot

@@ -179,7 +179,7 @@ class OfficeAgenda implements Agenda {
             if (why == null) {
                 var taken = hold(at.there(), service, side, holder, now.plus(policy.hold()), now, tables.version());
                 if (taken.isPresent()) {
-                    taken.get().before().forEach(earlier -> giveBack(earlier, now));
+                    taken.get().before().forEach(earlier -> giveBack(held.lockUnbooked(earlier, holder), now));
                     return new Holding.Held(taken.get().hold());
                 }
             }
@@ -258,10 +258,11 @@ class OfficeAgenda implements Agenda {
     @Transactional
     public Optional<Hold> takeUp(UUID hold, PersonId by, Instant now) {
         return held.service(hold)
+                .map(service -> held.inTurn(service, by))
                 .flatMap(service ->
                         held.takeUp(hold, by, now.plus(services.policy(service).hold())))
                 .map(mine -> {
-                    held.others(mine.id()).forEach(earlier -> giveBack(earlier, now));
+                    held.others(mine.id()).forEach(earlier -> giveBack(held.lockUnbooked(earlier, by), now));
                     return mine;
                 });
     }
