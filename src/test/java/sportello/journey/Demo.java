@@ -43,6 +43,11 @@ public final class Demo {
         assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 204);
     }
 
+    /// What the clock shows.
+    public String now() {
+        return get("/demo/clock").path("now").asString();
+    }
+
     public String address(String name) {
         return get("/demo/addresses").path(name).asString();
     }

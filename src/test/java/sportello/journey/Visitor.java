@@ -96,6 +96,18 @@ final class Visitor {
         return send(sending(page, form, typed));
     }
 
+    /// The bare answer, wherever it leads.
+    HttpResponse<String> answerTo(Page page, Element form, Map<String, String> typed) {
+        try (var still = HttpClient.newBuilder().cookieHandler(cookies).build()) {
+            return still.send(sending(page, form, typed).build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     HttpRequest.Builder sending(Page page, Element form, Map<String, String> typed) {
         var fields = new LinkedHashMap<String, String>();
         for (var input : form.select("input")) {

@@ -11,7 +11,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -19,16 +22,18 @@ import java.util.concurrent.TimeUnit;
 /// of it, as a power cut would, and start it again on the same data and ports.
 public final class SeparateProduct implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final Path data;
     private final Path log;
+    private final Map<String, String> settings;
     private final int port = RunningProduct.freePorts();
     private final Thread lastWill = new Thread(this::end);
     private Process process;
 
-    private SeparateProduct(Path data, Path log) throws Exception {
+    private SeparateProduct(Path data, Path log, Map<String, String> settings) throws Exception {
         this.data = data;
+        this.settings = settings;
         this.log = Files.createDirectories(log.toAbsolutePath().getParent()).resolve(log.getFileName());
         Files.deleteIfExists(this.log);
         Runtime.getRuntime().addShutdownHook(lastWill);
@@ -39,7 +44,22 @@ public final class SeparateProduct implements AutoCloseable {
     ///
     /// @param data an empty folder, @param log where the product's own words go
     public static SeparateProduct start(Path data, Path log) throws Exception {
-        return new SeparateProduct(data, log);
+        return new SeparateProduct(data, log, Map.of());
+    }
+
+    /// One node of several on a database of their own, which share a folder.
+    ///
+    /// @param data this node's own empty folder, @param shared the common one
+    public static SeparateProduct node(
+            ExternalDatabase database, Path shared, Path data, Path log, Map<String, String> settings)
+            throws Exception {
+        var all = new HashMap<>(settings);
+        all.put("sportello.database.url", database.url());
+        all.put("sportello.database.username", database.username());
+        all.put("sportello.database.password", database.password());
+        all.put("sportello.shared", shared.toString());
+        all.put("sportello.nodes.address", "127.0.0.1:" + RunningProduct.freePorts());
+        return new SeparateProduct(data, log, all);
     }
 
     /// After `kill`: the same data, the same ports.
@@ -49,16 +69,18 @@ public final class SeparateProduct implements AutoCloseable {
     }
 
     private Process begin() throws Exception {
-        var started = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "sportello.Sportello",
-                        "--server.port=" + port,
-                        "--sportello.data=" + data,
-                        "--sportello.demo.enabled=true"))
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "sportello.Sportello",
+                "--server.port=" + port,
+                "--sportello.data=" + data,
+                "--sportello.demo.enabled=true"));
+        settings.forEach((name, value) -> command.add("--" + name + "=" + value));
+        var started = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
@@ -77,6 +99,11 @@ public final class SeparateProduct implements AutoCloseable {
         }
         close();
         throw new IllegalStateException("The product did not start: see " + log);
+    }
+
+    /// Where other nodes reach this one.
+    public String nodeAddress() {
+        return settings.getOrDefault("sportello.nodes.address", "");
     }
 
     public String url(String path) {

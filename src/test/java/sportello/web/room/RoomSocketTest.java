@@ -38,6 +38,7 @@ import sportello.offices.Office;
 import sportello.offices.OfficeKind;
 import sportello.offices.Offices;
 import sportello.platform.MovableClock;
+import sportello.testing.SocketClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 

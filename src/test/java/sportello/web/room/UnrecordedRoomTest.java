@@ -51,6 +51,7 @@ import sportello.offices.Office;
 import sportello.offices.OfficeKind;
 import sportello.offices.Offices;
 import sportello.platform.MovableClock;
+import sportello.testing.SocketClient;
 
 /// The room of a consultancy: in by login alone, media from browser to browser, never recorded whoever asks (rules C9,
 /// C11).

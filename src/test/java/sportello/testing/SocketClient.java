@@ -1,4 +1,4 @@
-package sportello.web.room;
+package sportello.testing;
 
 import static org.awaitility.Awaitility.await;
 
@@ -11,19 +11,20 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// A browser's end of the room's socket.
-final class SocketClient implements WebSocket.Listener {
-    final List<JsonNode> all = new CopyOnWriteArrayList<>();
+public final class SocketClient implements WebSocket.Listener {
+    public final List<JsonNode> all = new CopyOnWriteArrayList<>();
     final StringBuilder part = new StringBuilder();
-    volatile @Nullable WebSocket socket;
-    volatile int closedWith;
+    public volatile @Nullable WebSocket socket;
+    public volatile int closedWith;
 
     @Override
     public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
         part.append(data);
         if (last) {
-            all.add(RoomSocketTest.JSON.readTree(part.toString()));
+            all.add(JsonMapper.shared().readTree(part.toString()));
             part.setLength(0);
         }
         from.request(1);
@@ -36,38 +37,38 @@ final class SocketClient implements WebSocket.Listener {
         return null;
     }
 
-    void says(String frame) {
+    public void says(String frame) {
         Objects.requireNonNull(socket).sendText(frame, true).join();
     }
 
-    void hangUp() {
+    public void hangUp() {
         Objects.requireNonNull(socket).abort();
     }
 
-    long count(String type) {
+    public long count(String type) {
         return all.stream()
                 .filter(one -> one.at("/type").stringValue().equals(type))
                 .count();
     }
 
-    JsonNode last(String type) {
+    public JsonNode last(String type) {
         return all.stream()
                 .filter(one -> one.at("/type").stringValue().equals(type))
                 .reduce((_, later) -> later)
                 .orElseThrow();
     }
 
-    JsonNode heard(String type) {
+    public JsonNode heard(String type) {
         await(type).atMost(Duration.ofSeconds(8)).until(() -> count(type) > 0);
         return last(type);
     }
 
-    JsonNode state(Predicate<JsonNode> such) {
+    public JsonNode state(Predicate<JsonNode> such) {
         await("state").atMost(Duration.ofSeconds(8)).until(() -> count("state") > 0 && such.test(last("state")));
         return last("state");
     }
 
-    String lastText() {
+    public String lastText() {
         return last("state").toString();
     }
 }
