@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -67,8 +68,10 @@ class IdentityProvider implements EmbeddedProvider, FormTargets {
     /// The product is its only client, under each name this machine has for itself.
     boolean knows(String client, String redirectUri) {
         var product = doors.getObject().product();
+        var staff = doors.getObject().address("staff").orElse(product);
         return client.equals(CLIENT)
-                && List.of(product, product.replace("//localhost:", "//127.0.0.1:")).stream()
+                && Stream.of(product, staff)
+                        .flatMap(base -> Stream.of(base, base.replace("//localhost:", "//127.0.0.1:")))
                         .anyMatch(base -> redirectUri.equals(base + "/oidc/callback"));
     }
 
