@@ -1,5 +1,6 @@
 package sportello.platform;
 
+import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -34,7 +35,7 @@ class LanePools extends AbstractDataSource implements AutoCloseable, MeterBinder
             @Nullable String url,
             @Nullable String username,
             @Nullable String password) {
-        var pool = new HikariDataSource();
+        var pool = new HikariConfig();
         pool.setPoolName(lane.word());
         pool.setJdbcUrl(url);
         pool.setUsername(username);
@@ -59,7 +60,7 @@ class LanePools extends AbstractDataSource implements AutoCloseable, MeterBinder
         if (statement.isPositive()) {
             pool.addDataSourceProperty("socketTimeout", statement.plus(SILENCE).toSeconds());
         }
-        return pool;
+        return new HikariDataSource(pool);
     }
 
     @Override

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
@@ -16,6 +18,8 @@ import sportello.platform.ProductClock;
 /// reckoned now and then by each node for itself.
 @Service
 class KeptTickets implements RushGate, SmartInitializingSingleton {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KeptTickets.class);
 
     private final TicketRows rows;
     private final Services services;
@@ -50,6 +54,12 @@ class KeptTickets implements RushGate, SmartInitializingSingleton {
     @Override
     public void leave(String service, Actor.Booker by) {
         rows.leave(service, by.person());
+    }
+
+    @Override
+    public void press(String service) {
+        if (rows.press(services.policy(service).code(), settings.calm()))
+            LOG.info("Too many at once before {}: whoever comes new takes a ticket", service);
     }
 
     @Scheduled(fixedDelay = 500, initialDelay = 1_000)

@@ -12,6 +12,7 @@ import org.springframework.validation.annotation.Validated;
 /// @param longestPass nobody stays inside longer, however busy
 /// @param away who was not seen for as long is passed over, and keeps the number
 /// @param paceAge how old the reckoned pace may be
+/// @param calm how long the line must have been empty, and no node pressed, before a door shut by the crowd opens again
 /// @param kept how long tickets are kept once they are over
 @Validated
 @ConfigurationProperties("sportello.rush")
@@ -19,4 +20,5 @@ record RushSettings(
         @NotNull @DefaultValue("30m") Duration longestPass,
         @NotNull @DefaultValue("150s") Duration away,
         @NotNull @DefaultValue("5s") Duration paceAge,
+        @NotNull @DefaultValue("60s") Duration calm,
         @NotNull @DefaultValue("1d") Duration kept) {}

@@ -51,6 +51,15 @@ class TicketRows {
                 .single();
     }
 
+    /// True when the door was open before.
+    boolean press(String door, Duration calm) {
+        return jdbc.sql("select rush.press(:door, :calm * interval '1 millisecond')")
+                .param("door", door)
+                .param("calm", calm.toMillis())
+                .query(Boolean.class)
+                .single();
+    }
+
     List<String> doorsWithALine() {
         return jdbc.sql("select distinct door from rush.ticket where left_at is null and pass_until is null")
                 .query((row, n) -> row.getString("door"))

@@ -24,13 +24,13 @@ import org.junit.jupiter.api.Test;
 import sportello.testing.RunningProduct;
 import sportello.web.security.Doors;
 
-/// A crowd at the public door: officials work, people in a meeting are in it, and everybody outside is told when to come
+/// A crowd at the public door: officials work, people in a meeting are in it, and everybody outside is told when to
+/// come
 /// again (rule G6).
 class FloodTest {
 
     private static final Pattern ROOM = Pattern.compile("/rooms/([0-9A-Z]{8})");
-    private static final List<String> DEAR =
-            List.of("/book/delegation-web-meeting/hour", "/book", "/home", "/notices");
+    private static final List<String> DEAR = List.of("/book/delegation-web-meeting/hour", "/book", "/home", "/notices");
 
     private static final Map<String, Object> NARROW = Map.of(
             "sportello.media.janus", "off",
@@ -73,11 +73,16 @@ class FloodTest {
                 carla.send(carla.get(session), "/admissions", Map.of()).is(200);
                 darios.heard("\"admitted\":true");
                 at.dario().get(room).is(200);
+                assertThat(darios.closed).isFalse();
                 agreeOnAnother(carla, file);
                 crowd.isAnsweredDefinitely();
                 assertThat(at.dario().get("/status").status()).isEqualTo(200);
-                assertThat(darios.closed).isFalse();
             }
+            new Visitor(product::url, "en")
+                    .logIn("ivo")
+                    .get("/book/delegation-web-meeting/hour")
+                    .is(200)
+                    .shows("You are in line");
             var figures = figures(product);
             assertThat(figure(figures, "refused", "public")).isPositive();
             assertThat(figure(figures, "refused", "staff")).isZero();
@@ -146,14 +151,15 @@ class FloodTest {
     }
 
     private static double figure(String figures, String what, String entrance) {
-        Matcher line = Pattern.compile("(?m)^sportello_requests_" + what + "_total\\{entrance=\"" + entrance
-                        + "\",.*\\} ([0-9.E]+)$")
+        Matcher line = Pattern.compile(
+                        "(?m)^sportello_requests_" + what + "_total\\{entrance=\"" + entrance + "\",.*\\} ([0-9.E]+)$")
                 .matcher(figures);
         assertThat(line.find()).as(what + " of " + entrance + " in\n" + figures).isTrue();
         return Double.parseDouble(line.group(1));
     }
 
-    /// So many connections asking for what costs most, one request after the other each, until it is closed. Every answer
+    /// So many connections asking for what costs most, one request after the other each, until it is closed. Every
+    /// answer
     /// is judged.
     private static final class Crowd implements AutoCloseable {
 
@@ -191,7 +197,8 @@ class FloodTest {
         private void judge(HttpResponse<String> answer) {
             if (answer.statusCode() == 503) {
                 var seconds = answer.headers().firstValue("Retry-After").orElse("none");
-                var said = answer.body().contains("Riprova tra ") || answer.body().contains("Try again in ");
+                var said =
+                        answer.body().contains("Riprova tra ") || answer.body().contains("Try again in ");
                 if (!seconds.matches("[1-9][0-9]{0,2}") || !said) odd.add("503 " + seconds + "\n" + answer.body());
                 refused.incrementAndGet();
             } else if (answer.statusCode() < 400) {
@@ -249,7 +256,8 @@ class FloodTest {
         }
 
         void heard(String text) {
-            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(said.toString()).contains(text));
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(said.toString()).contains(text));
         }
 
         @Override

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import sportello.testing.RunningProduct;
+import sportello.testing.TestDatabase;
 
 /// The morning on which many want the same: a line in front of the booking, and nobody else notices.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -21,13 +24,16 @@ class LineJourneyTest {
     private static final String SERVICE = "delegation-web-meeting";
     private static final String HOUR = "/book/" + SERVICE + "/hour";
 
+    private static final Map<String, Object> SETTINGS = new HashMap<>(TestDatabase.fresh());
+
     private static RunningProduct product;
     private static JdbcClient jdbc;
     private static Visitor bruno;
 
     @BeforeAll
     static void everyPlaceInsideIsTaken() {
-        product = RunningProduct.quiet();
+        SETTINGS.put("sportello.media.janus", "off");
+        product = RunningProduct.with(SETTINGS);
         jdbc = product.bean(JdbcClient.class);
         new Demo(product::url).clock("2027-03-01T10:00:00+01:00");
         jdbc.sql("""
@@ -112,6 +118,26 @@ class LineJourneyTest {
     @Order(7)
     void aStrangeServiceHasNoLine() {
         bruno.get("/line/haircut").is(404);
+    }
+
+    @Test
+    @Order(8)
+    void aRestartKeepsThePlaceAndWhoIsInside() {
+        var ivo = new Visitor(path -> product.url(path), "it").logIn("ivo");
+        ivo.get(HOUR).shows("Sei in fila");
+        var before = tickets();
+        product.close();
+        product = RunningProduct.with(SETTINGS);
+        jdbc = product.bean(JdbcClient.class);
+        new Visitor(path -> product.url(path), "it").logIn("ivo").get(HOUR).shows("Sei in fila");
+        bruno.get(product.url("/line/" + SERVICE + "?next=" + HOUR)).shows("Scegli");
+        assertThat(tickets()).isEqualTo(before);
+    }
+
+    private static List<Long> tickets() {
+        return jdbc.sql("select number from rush.ticket where left_at is null order by number")
+                .query(Long.class)
+                .list();
     }
 
     private static int waiting() {

@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -216,6 +217,69 @@ class RushGateTest {
                         """).param("door", door).query(Integer.class).single())
                 .as("went in before somebody with a lower number")
                 .isZero();
+    }
+
+    @Nested
+    class WhenACrowdPresses {
+
+        final Duration calm = Duration.ofMinutes(1);
+
+        boolean isOpen() {
+            var someone = someone();
+            var inside = enter(someone).inside();
+            rows.leave(door, someone);
+            return inside;
+        }
+
+        void passes(Duration time) {
+            jdbc.sql("""
+                            update rush.door set shut_until = shut_until - :time * interval '1 second',
+                                   pressed_at = pressed_at - :time * interval '1 second'
+                             where door = :door
+                            """).param("time", time.toSeconds()).param("door", door).update();
+        }
+
+        @Test
+        void whoComesNewTakesATicketAndWhoIsInsideGoesOn() {
+            var bruno = someone();
+            assertThat(enter(bruno).inside()).isTrue();
+            assertThat(rows.press(door, calm)).as("it was open").isTrue();
+            assertThat(rows.press(door, calm)).as("it is shut already").isFalse();
+            assertThat(enter(someone()).inside()).isFalse();
+            assertThat(enter(bruno).inside()).isTrue();
+        }
+
+        @Test
+        void onlyHalfThePlacesAreGivenUntilItEases() {
+            rows.press(door, calm);
+            enter(someone());
+            enter(someone());
+            assertThat(callIn()).isEqualTo(1);
+            assertThat(callIn()).isZero();
+            passes(Duration.ofSeconds(6));
+            assertThat(callIn()).isEqualTo(1);
+        }
+
+        @Test
+        void theDoorOpensOnceNobodyWaitsForAWhile() {
+            rows.press(door, calm);
+            var waiting = someone();
+            enter(someone());
+            enter(waiting);
+            passes(Duration.ofSeconds(50));
+            callIn();
+            passes(Duration.ofSeconds(50));
+            assertThat(isOpen()).as("somebody still waited ten seconds before").isFalse();
+            callIn();
+            rows.leave(door, waiting);
+            passes(Duration.ofSeconds(59));
+            assertThat(isOpen()).as("a second early").isFalse();
+            passes(Duration.ofSeconds(61));
+            jdbc.sql("update rush.ticket set left_at = clock_timestamp() where door = :door")
+                    .param("door", door)
+                    .update();
+            assertThat(isOpen()).as("calm").isTrue();
+        }
     }
 
     @Test

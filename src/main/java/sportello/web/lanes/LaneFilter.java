@@ -16,6 +16,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import sportello.platform.Lane;
 import sportello.web.Resend;
 import sportello.web.lanes.LaneMark.Mark;
 
@@ -32,12 +33,14 @@ public class LaneFilter extends OncePerRequestFilter implements MeterBinder {
     private final Entrances entrances;
     private final LaneMark marks;
     private final Refusals refusals;
+    private final Pressure pressure;
     private final Map<Entrance, Turnstile> turnstiles = new EnumMap<>(Entrance.class);
 
-    LaneFilter(Entrances entrances, LaneMark marks, Refusals refusals, EntranceSettings settings) {
+    LaneFilter(Entrances entrances, LaneMark marks, Refusals refusals, Pressure pressure, EntranceSettings settings) {
         this.entrances = entrances;
         this.marks = marks;
         this.refusals = refusals;
+        this.pressure = pressure;
         for (var each : Entrance.values()) turnstiles.put(each, new Turnstile(settings.of(each), System::nanoTime));
     }
 
@@ -54,14 +57,21 @@ public class LaneFilter extends OncePerRequestFilter implements MeterBinder {
         var turnstile = turnstiles.get(entrance);
         if (turnstile == null) throw new IllegalStateException("No turnstile for " + entrance);
         readBefore(entrance, request);
-        if (!turnstile.in()) {
-            refusals.answer(request, response, turnstile.again());
-            return;
-        }
+        var stand = pressure.at(entrance, Entrances.path(request));
+        stand.ifPresent(Pressure.Stand::comes);
         try {
-            go(entrance, request, response, chain);
+            if (turnstile.in()) {
+                try {
+                    go(entrance, request, response, chain);
+                } finally {
+                    turnstile.out();
+                }
+            } else {
+                stand.ifPresent(Pressure.Stand::isSentAway);
+                refusals.answer(request, response, turnstile.again());
+            }
         } finally {
-            turnstile.out();
+            stand.ifPresent(Pressure.Stand::goes);
         }
     }
 
@@ -74,7 +84,7 @@ public class LaneFilter extends OncePerRequestFilter implements MeterBinder {
 
     /// A form that trickles in keeps nobody else's place meanwhile.
     private static void readBefore(Entrance entrance, HttpServletRequest request) throws IOException {
-        if (entrance.lane() == sportello.platform.Lane.DUE || !Resend.isForm(request)) return;
+        if (entrance.lane() == Lane.DUE || !Resend.isForm(request)) return;
         if (request.getCharacterEncoding() == null) request.setCharacterEncoding(StandardCharsets.UTF_8);
         request.getParameterMap();
     }
