@@ -7,14 +7,14 @@ import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/// Where people reach this installation: `sportello.public-url`, or this machine's own port when it is not set.
+/// Where people reach this installation: `sportello.access.address`, or this machine's own port when it is not set.
 @Component
 public class PublicAddress {
 
     private final @Nullable URI set;
     private volatile int port;
 
-    PublicAddress(@Value("${sportello.public-url:}") String url, @Value("${server.port:8080}") int port) {
+    PublicAddress(@Value("${sportello.public-url:${sportello.access.address:}}") String url, @Value("${server.port:8080}") int port) {
         this.set = url.isBlank() ? null : URI.create(url.strip().replaceAll("/+$", ""));
         this.port = port;
     }

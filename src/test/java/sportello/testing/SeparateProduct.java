@@ -101,6 +101,15 @@ public final class SeparateProduct implements AutoCloseable {
         throw new IllegalStateException("The product did not start: see " + log);
     }
 
+    public int port() {
+        return port;
+    }
+
+    /// As the other nodes know it.
+    public String nodeName() throws IOException {
+        return Files.readString(data.resolve("node")).strip();
+    }
+
     /// Where other nodes reach this one.
     public String nodeAddress() {
         return settings.getOrDefault("sportello.nodes.address", "");

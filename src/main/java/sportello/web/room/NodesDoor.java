@@ -24,6 +24,6 @@ class NodesDoor {
 
     @Bean
     WebSocketConfigurer relayedSockets(RoomSocket socket, NodeHandshake handshake) {
-        return registry -> registry.addHandler(socket, SOCKET).addInterceptors(handshake);
+        return registry -> registry.addHandler(new InTheRoomsLane(socket), SOCKET).addInterceptors(handshake);
     }
 }
