@@ -14,7 +14,9 @@ public class PublicAddress {
     private final @Nullable URI set;
     private volatile int port;
 
-    PublicAddress(@Value("${sportello.public-url:${sportello.access.address:}}") String url, @Value("${server.port:8080}") int port) {
+    PublicAddress(
+            @Value("${sportello.public-url:${sportello.access.address:}}") String url,
+            @Value("${server.port:8080}") int port) {
         this.set = url.isBlank() ? null : URI.create(url.strip().replaceAll("/+$", ""));
         this.port = port;
     }

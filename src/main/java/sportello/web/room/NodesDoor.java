@@ -24,6 +24,7 @@ class NodesDoor {
 
     @Bean
     WebSocketConfigurer relayedSockets(RoomSocket socket, NodeHandshake handshake) {
-        return registry -> registry.addHandler(new InTheRoomsLane(socket), SOCKET).addInterceptors(handshake);
+        return registry ->
+                registry.addHandler(new InTheRoomsLane(socket), SOCKET).addInterceptors(handshake);
     }
 }
