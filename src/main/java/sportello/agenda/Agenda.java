@@ -2,6 +2,7 @@ package sportello.agenda;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,42 +15,58 @@ import sportello.offices.Counter;
 /// database, not a check.
 public interface Agenda {
 
-    /// Days of the service's horizon on which its counters open, each with the slots free for the public; closures left
-    /// out (G3).
+    /// Days of the service's horizon on which a counter that fits opens, each with the slots free for the public;
+    /// closures left out (G3).
+    List<DayCount> days(Search search, Instant now);
+
     default List<DayCount> days(String service, Instant now) {
-        return days(service, null, now);
+        return days(Search.anywhere(service), now);
     }
 
-    /// The same at one counter.
-    List<DayCount> days(String service, @Nullable UUID counter, Instant now);
+    default List<DayCount> days(String service, @Nullable UUID counter, Instant now) {
+        return days(Search.at(service, counter), now);
+    }
 
-    /// The slots of one day over all counters of the service, merged by start; `free` zero means full.
+    /// The slots of one day over all counters that fit, merged by start; `free` zero means full.
+    List<Slot> day(Search search, LocalDate day, Instant now);
+
     default List<Slot> day(String service, LocalDate day, Instant now) {
-        return day(service, null, day, now);
+        return day(Search.anywhere(service), day, now);
     }
 
-    /// The same at one counter.
-    List<Slot> day(String service, @Nullable UUID counter, LocalDate day, Instant now);
+    default List<Slot> day(String service, @Nullable UUID counter, LocalDate day, Instant now) {
+        return day(Search.at(service, counter), day, now);
+    }
 
-    /// Free slots nearest to an instant, either side.
+    /// Free slots nearest to an instant, either side of it in time, as one side of the counter sees them.
+    List<Slot> nearest(Search search, Instant wanted, int most, Side side, Instant now);
+
     default List<Slot> nearest(String service, Instant wanted, int most, Instant now) {
-        return nearest(service, null, wanted, most, now);
+        return nearest(Search.anywhere(service), wanted, most, Side.PUBLIC, now);
     }
 
-    /// The same at one counter.
-    List<Slot> nearest(String service, @Nullable UUID counter, Instant wanted, int most, Instant now);
+    default List<Slot> nearest(String service, @Nullable UUID counter, Instant wanted, int most, Instant now) {
+        return nearest(Search.at(service, counter), wanted, most, Side.PUBLIC, now);
+    }
 
-    /// The same as one side of the counter sees it.
-    List<Slot> nearest(String service, @Nullable UUID counter, Instant wanted, int most, Side side, Instant now);
+    default List<Slot> nearest(
+            String service, @Nullable UUID counter, Instant wanted, int most, Side side, Instant now) {
+        return nearest(Search.at(service, counter), wanted, most, side, now);
+    }
 
-    /// The service's counters with the first free hour of each, the earliest first; those with none at the end.
-    List<Point> points(String service, Instant now);
+    /// The first free slot, at one of the counters that have it.
+    Optional<Slot> firstFree(Search search, Instant now);
 
-    /// Takes a desk at that hour for `holder` until the policy's hold runs out. A holder's earlier unbooked hold for
-    /// the same service is given back.
+    /// The first free hour in each of these offices, the earliest first; those with none at the end.
+    List<Point> points(Search search, Collection<UUID> offices, Instant now);
+
+    /// Takes a desk at that hour for `holder` until the policy's hold runs out, from one side of the counter: staff may
+    /// also have the desks kept for their channels. A holder's earlier unbooked hold for the same service is given
+    /// back.
+    Holding hold(Search search, Instant startsAt, PersonId holder, Side side, Instant now);
+
     Holding hold(String service, Instant startsAt, PersonId holder, @Nullable UUID counter, Instant now);
 
-    /// The same from one side of the counter: staff may also have the desks kept for their channels.
     Holding hold(String service, Instant startsAt, PersonId holder, @Nullable UUID counter, Side side, Instant now);
 
     Optional<Hold> find(UUID hold, PersonId holder);
@@ -78,6 +95,7 @@ public interface Agenda {
     /// An extraordinary closure of one office (rule G3). Appointments already taken that day stay.
     void close(UUID office, LocalDate day, String why, Actor by);
 
+    /// An office that has a counter for what was looked for. `counter`: one that is free then, else any.
     record Point(Counter counter, Optional<Instant> firstFree) {}
 
     /// A place somebody gives back. `by`: who had it.

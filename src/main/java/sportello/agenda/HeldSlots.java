@@ -6,12 +6,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.BitSet;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import sportello.identity.PersonId;
@@ -37,37 +37,47 @@ class HeldSlots {
         this.jdbc = jdbc;
     }
 
-    /// Desks of a counter taken or kept during a stretch.
-    record Busy(UUID counter, Instant from, Instant to, BitSet desks) {}
+    private static final String AS_OF = """
+            select offices.stamp() as stamp, (select version from agenda.opening_version) as version
+            """;
 
-    List<Busy> busy(String service, @Nullable UUID counter, Instant from, Instant to, Instant now) {
-        return jdbc.sql("""
-                        select counter, starts_at, ends_at, array_agg(desk) as desks
-                          from agenda.held_slot
-                         where service = :service and starts_at >= :from and starts_at < :to
-                           and (booked or held_until > :now)
-                        """ + at(counter) + "group by counter, starts_at, ends_at")
+    Taken.AsOf asOf() {
+        return jdbc.sql(AS_OF).query((row, n) -> asOf(row)).single();
+    }
+
+    /// What is taken at these counters, one row for each that has anything; the versions also when none has.
+    Taken taken(String service, Collection<UUID> counters, Instant from, Instant to, Instant now) {
+        return jdbc.sql("select known.stamp, known.version, taken.counter, taken.held from (" + AS_OF + """
+                          ) as known
+                          left join (
+                              select counter,
+                                     array_agg(((date_part('epoch', starts_at) / 60)::bigint << 20)
+                                               + ((date_part('epoch', ends_at) - date_part('epoch', starts_at)) / 60)::bigint
+                                               * 512 + desk) as held
+                                from agenda.held_slot
+                               where service = :service and counter = any (:counters)
+                                 and starts_at >= :from and starts_at < :to and (booked or held_until > :now)
+                               group by counter) as taken on true
+                        """)
                 .param("service", service)
-                .param("counter", counter)
+                .param("counters", counters.toArray(UUID[]::new))
                 .param("from", utc(from))
                 .param("to", utc(to))
                 .param("now", utc(now))
-                .query((row, n) -> new Busy(
-                        row.getObject("counter", UUID.class),
-                        instant(row, "starts_at"),
-                        instant(row, "ends_at"),
-                        desks((Integer[]) row.getArray("desks").getArray())))
-                .list();
+                .query((ResultSet rows) -> {
+                    Taken taken = null;
+                    while (rows.next()) {
+                        if (taken == null) taken = new Taken(asOf(rows));
+                        var counter = rows.getObject("counter", UUID.class);
+                        if (counter != null)
+                            taken.add(counter, (Long[]) rows.getArray("held").getArray());
+                    }
+                    return Objects.requireNonNull(taken);
+                });
     }
 
-    private static BitSet desks(Integer[] numbers) {
-        var desks = new BitSet();
-        for (int desk : numbers) desks.set(desk);
-        return desks;
-    }
-
-    private static String at(@Nullable UUID counter) {
-        return counter == null ? "" : " and counter = :counter ";
+    private static Taken.AsOf asOf(ResultSet row) throws SQLException {
+        return new Taken.AsOf(row.getObject("stamp", UUID.class), row.getLong("version"));
     }
 
     /// A hold, and the holder's earlier ones that it replaces.

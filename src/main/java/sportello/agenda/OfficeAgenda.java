@@ -3,15 +3,13 @@ package sportello.agenda;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
@@ -21,9 +19,7 @@ import sportello.audit.AuditTrail;
 import sportello.audit.Subject;
 import sportello.identity.Actor;
 import sportello.identity.PersonId;
-import sportello.offices.Counter;
-import sportello.offices.Office;
-import sportello.offices.Offices;
+import sportello.offices.ServicePolicy;
 import sportello.offices.Services;
 import sportello.platform.ProductClock;
 
@@ -32,13 +28,15 @@ import sportello.platform.ProductClock;
 class OfficeAgenda implements Agenda {
 
     private static final int NEAREST = 6;
+    private static final int DRAWN_FIRST = 24;
 
     /// So long somebody can still be told that their hold ran out, rather than that the hour is gone.
     private static final Duration RAN_OUT_IS_KNOWN = Duration.ofDays(1);
 
     private final HeldSlots held;
     private final TimetableShelf shelf;
-    private final Offices offices;
+    private final Supplies supplies;
+    private final Finder finder;
     private final Services services;
     private final AuditTrail audit;
     private final ObjectProvider<NextInLine> line;
@@ -47,14 +45,16 @@ class OfficeAgenda implements Agenda {
     OfficeAgenda(
             HeldSlots held,
             TimetableShelf shelf,
-            Offices offices,
+            Supplies supplies,
+            Finder finder,
             Services services,
             AuditTrail audit,
             ObjectProvider<NextInLine> line,
             ProductClock clock) {
         this.held = held;
         this.shelf = shelf;
-        this.offices = offices;
+        this.supplies = supplies;
+        this.finder = finder;
         this.services = services;
         this.audit = audit;
         this.line = line;
@@ -62,148 +62,83 @@ class OfficeAgenda implements Agenda {
     }
 
     @Override
-    @Transactional(readOnly = true)
-    public List<DayCount> days(String service, @Nullable UUID counter, Instant now) {
-        var offer = offer(service, counter, Side.PUBLIC, now);
-        var days = offer.days();
-        if (days.isEmpty()) return List.of();
-        var busy = held
-                .busy(
-                        service,
-                        counter,
-                        begin(days.getFirst()),
-                        begin(days.getLast().plusDays(1)),
-                        now)
-                .stream()
-                .collect(Collectors.groupingBy(each -> LocalDate.ofInstant(each.from(), ProductClock.ROME)));
-        return days.stream()
-                .map(day -> new DayCount(
-                        day,
-                        FreeSlots.count(offer.openOn(day), busy.getOrDefault(day, List.of()), Side.PUBLIC),
-                        offer.all(day)))
-                .toList();
+    public List<DayCount> days(Search search, Instant now) {
+        return finder.days(search, now);
     }
 
     @Override
-    @Transactional(readOnly = true)
-    public List<Slot> day(String service, @Nullable UUID counter, LocalDate day, Instant now) {
-        return slots(offer(service, counter, Side.PUBLIC, now), service, counter, day, now);
+    public List<Slot> day(Search search, LocalDate day, Instant now) {
+        return finder.day(search, day, now);
     }
 
     @Override
-    @Transactional(readOnly = true)
-    public List<Slot> nearest(String service, @Nullable UUID counter, Instant wanted, int most, Instant now) {
-        return nearest(service, counter, wanted, most, Side.PUBLIC, now);
-    }
-
-    /// Looks at the days nearest to the wanted one first and no further than it must.
-    @Override
-    @Transactional(readOnly = true)
-    public List<Slot> nearest(
-            String service, @Nullable UUID counter, Instant wanted, int most, Side side, Instant now) {
-        var offer = offer(service, counter, side, now);
-        var nearness = Comparator.comparing(
-                        (Slot slot) -> Duration.between(wanted, slot.startsAt()).abs())
-                .thenComparing(Slot::startsAt);
-        var wantedDay = LocalDate.ofInstant(wanted, ProductClock.ROME);
-        var days = offer.days().stream()
-                .sorted(Comparator.comparingLong(day -> Math.abs(ChronoUnit.DAYS.between(wantedDay, day))))
-                .toList();
-        var found = new ArrayList<Slot>();
-        long lastLookedAt = Long.MAX_VALUE;
-        for (var day : days) {
-            var away = Math.abs(ChronoUnit.DAYS.between(wantedDay, day));
-            // A day more, since an evening may be nearer to the next morning than to its own.
-            if (away > lastLookedAt) break;
-            slots(offer, service, counter, day, now).stream()
-                    .filter(slot -> slot.free() > 0)
-                    .forEach(found::add);
-            if (found.size() >= most && lastLookedAt == Long.MAX_VALUE) lastLookedAt = away + 1;
-        }
-        return found.stream()
-                .sorted(nearness)
-                .limit(most)
-                .sorted(Comparator.comparing(Slot::startsAt))
-                .toList();
-    }
-
-    private List<Slot> slots(Offer offer, String service, @Nullable UUID counter, LocalDate day, Instant now) {
-        var open = offer.openOn(day);
-        if (open.isEmpty()) return List.of();
-        return FreeSlots.of(open, held.busy(service, counter, begin(day), begin(day.plusDays(1)), now), offer.side());
+    public List<Slot> nearest(Search search, Instant wanted, int most, Side side, Instant now) {
+        return finder.nearest(search, wanted, most, side, now);
     }
 
     @Override
-    @Transactional(readOnly = true)
-    public List<Point> points(String service, Instant now) {
-        var offer = offer(service, null, Side.PUBLIC, now);
-        var waiting = new LinkedHashMap<UUID, Counter>();
-        offer.counters().forEach(counter -> waiting.put(counter.id(), counter));
-        var found = new ArrayList<Point>();
-        for (var day : offer.days()) {
-            if (waiting.isEmpty()) break;
-            var busy = held.busy(service, null, begin(day), begin(day.plusDays(1)), now);
-            for (var open : offer.openOn(day)) {
-                if (!waiting.containsKey(open.counter().id())) continue;
-                FreeSlots.of(List.of(open), busy, Side.PUBLIC).stream()
-                        .filter(slot -> slot.free() > 0)
-                        .findFirst()
-                        .ifPresent(slot -> {
-                            waiting.remove(open.counter().id());
-                            found.add(new Point(open.counter(), Optional.of(slot.startsAt())));
-                        });
-            }
-        }
-        found.sort(Comparator.comparing(point -> point.firstFree().orElseThrow()));
-        waiting.values().forEach(counter -> found.add(new Point(counter, Optional.empty())));
-        return List.copyOf(found);
+    public Optional<Slot> firstFree(Search search, Instant now) {
+        return finder.firstFree(search, now);
+    }
+
+    @Override
+    public List<Point> points(Search search, Collection<UUID> offices, Instant now) {
+        return finder.points(search, offices, now);
+    }
+
+    @Override
+    @Transactional
+    public Holding hold(
+            String service, Instant startsAt, PersonId holder, @Nullable UUID counter, Side side, Instant now) {
+        return hold(Search.at(service, counter), startsAt, holder, side, now);
     }
 
     @Override
     @Transactional
     public Holding hold(String service, Instant startsAt, PersonId holder, @Nullable UUID counter, Instant now) {
-        return hold(service, startsAt, holder, counter, Side.PUBLIC, now);
+        return hold(Search.at(service, counter), startsAt, holder, Side.PUBLIC, now);
     }
 
-    /// Asks what this node remembers of openings first: the database passes over what changed since.
+    /// The database passes over counters whose openings changed since they were read: then once more.
     @Override
     @Transactional
-    public Holding hold(
-            String service, Instant startsAt, PersonId holder, @Nullable UUID counter, Side side, Instant now) {
-        var policy = services.policy(service);
-        var counters = counters(service, counter);
-        var where = officesOf(counters);
-        for (var tables = shelf.remembered(); ; ) {
-            var at = new Offer(policy, counters, where, tables, side, now).at(startsAt);
+    public Holding hold(Search search, Instant startsAt, PersonId holder, Side side, Instant now) {
+        var policy = services.policy(search.service());
+        for (var supply = supplies.fresh(now); ; ) {
+            var at = supply.at(policy, search, side, startsAt, now);
             var why = at.why();
             if (why == null) {
-                var taken = hold(at.there(), service, side, holder, now.plus(policy.hold()), now, tables.version());
+                var taken = hold(at.there(), policy, side, holder, now, supply.version());
                 if (taken.isPresent()) {
                     taken.get().before().forEach(earlier -> giveBack(held.lockUnbooked(earlier, holder), now));
                     return new Holding.Held(taken.get().hold());
                 }
             }
-            var fresh = shelf.now();
-            if (fresh.version() == tables.version()) {
-                var nearest = nearest(service, counter, startsAt, NEAREST, side, now);
+            var fresh = supplies.fresh(now);
+            if (fresh == supply || shelf.changing()) {
+                var nearest = nearest(search, startsAt, NEAREST, side, now);
                 return why == null ? new Holding.Taken(nearest) : new Holding.NotOffered(why.word, nearest);
             }
-            tables = fresh;
+            supply = fresh;
         }
     }
 
+    /// Among many counters a few are drawn first, then more: each has the same chance, and nobody waits for hundreds to
+    /// be looked at while most are free.
     private Optional<HeldSlots.Holding> hold(
-            List<Offer.There> there,
-            String service,
-            Side side,
-            PersonId holder,
-            Instant until,
-            Instant now,
-            long version) {
-        return held.hold(service, there, side, holder, until, now, version)
-                .or(() -> reclaimed(there, now)
-                        ? held.hold(service, there, side, holder, until, now, version)
-                        : Optional.empty());
+            List<Offer.There> there, ServicePolicy policy, Side side, PersonId holder, Instant now, long version) {
+        var until = now.plus(policy.hold());
+        var drawn = new ArrayList<>(there);
+        Collections.shuffle(drawn);
+        int most = DRAWN_FIRST;
+        for (int from = 0; from < drawn.size(); from += most, most *= 4) {
+            var some = drawn.subList(from, Math.min(drawn.size(), from + most));
+            var taken = held.hold(policy.code(), some, side, holder, until, now, version);
+            if (taken.isPresent()) return taken;
+        }
+        return reclaimed(there, now)
+                ? held.hold(policy.code(), there, side, holder, until, now, version)
+                : Optional.empty();
     }
 
     /// Whether a hold that ran out left a desk free: who waits for it comes before who asks now.
@@ -231,7 +166,8 @@ class OfficeAgenda implements Agenda {
         var next = line.getIfAvailable();
         var policy = services.find(place.service());
         if (next == null || policy.isEmpty() || !next.waitedFor(place.service())) return false;
-        return offer(place.service(), place.counter(), Side.PUBLIC, now)
+        return supplies.fresh(now)
+                        .offer(policy.get(), Search.at(place.service(), place.counter()), Side.PUBLIC, now)
                         .has(place.counter(), place.desk(), place.startsAt(), place.endsAt())
                 && next.offered(place, now);
     }
@@ -305,26 +241,5 @@ class OfficeAgenda implements Agenda {
         shelf.willChange();
         held.close(office, day, why);
         audit.record(Act.of("agenda.closed"), by.doer(), new Subject("office", office), Map.of("day", day.toString()));
-    }
-
-    private List<Counter> counters(String service, @Nullable UUID only) {
-        return offices.countersFor(service).stream()
-                .filter(each -> only == null || each.id().equals(only))
-                .toList();
-    }
-
-    /// What the service offers, at one counter or all of them, before anybody took anything.
-    private Offer offer(String service, @Nullable UUID counter, Side side, Instant now) {
-        var counters = counters(service, counter);
-        return new Offer(services.policy(service), counters, officesOf(counters), shelf.now(), side, now);
-    }
-
-    private static Instant begin(LocalDate day) {
-        return day.atStartOfDay(ProductClock.ROME).toInstant();
-    }
-
-    private Map<UUID, Office> officesOf(List<Counter> counters) {
-        return offices.all(counters.stream().map(Counter::office).collect(Collectors.toSet())).stream()
-                .collect(Collectors.toMap(Office::id, office -> office));
     }
 }

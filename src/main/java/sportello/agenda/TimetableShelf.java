@@ -42,7 +42,8 @@ class TimetableShelf {
         TransactionSynchronizationManager.registerSynchronization(new Unmark());
     }
 
-    private static boolean changing() {
+    /// Whether this very transaction changes openings.
+    boolean changing() {
         return TransactionSynchronizationManager.hasResource(CHANGING);
     }
 

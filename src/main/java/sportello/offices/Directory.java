@@ -45,6 +45,10 @@ public final class Directory {
         return Optional.ofNullable(offices.get(id));
     }
 
+    public Collection<Office> offices() {
+        return offices.values();
+    }
+
     public @Nullable Office of(Counter counter) {
         return offices.get(counter.office());
     }

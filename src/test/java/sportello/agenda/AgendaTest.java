@@ -123,7 +123,7 @@ class AgendaTest {
         assertThat(agenda.day(SERVICE, other.id(), TUESDAY, NOW).getFirst().free())
                 .isZero();
         assertThat(agenda.days(SERVICE, other.id(), NOW).getFirst().all()).isEqualTo(9);
-        assertThat(agenda.points(SERVICE, NOW))
+        assertThat(agenda.points(Search.anywhere(SERVICE), List.of(counter.office(), other.office()), NOW))
                 .extracting(point -> point.counter().id(), Agenda.Point::firstFree)
                 .containsExactly(
                         tuple(counter.id(), Optional.of(on(TUESDAY, "09:00"))),

@@ -9,7 +9,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
-import java.util.BitSet;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -23,10 +24,16 @@ class FreeSlotsTest {
     static final LocalDate LAST = LocalDate.of(2028, 12, 31);
     static final Counter COUNTER = new Counter(UUID.randomUUID(), UUID.randomUUID(), "Sede", "any", 3);
 
-    static HeldSlots.Busy busy(Instant from, Instant to, int... desks) {
-        var numbers = new BitSet();
-        for (int desk : desks) numbers.set(desk);
-        return new HeldSlots.Busy(COUNTER.id(), from, to, numbers);
+    static Taken taken(Collection<Long> takings) {
+        var taken = new Taken(new Taken.AsOf(UUID.randomUUID(), 1));
+        taken.add(COUNTER.id(), takings.toArray(Long[]::new));
+        return taken;
+    }
+
+    static Taken taken(Instant from, Instant to, int... desks) {
+        return taken(Arrays.stream(desks)
+                .mapToObj(desk -> Taken.taking(from, to, desk))
+                .toList());
     }
 
     /// Two stretches a day at random, each with its own slot and desks, on any day of three years.
@@ -53,15 +60,16 @@ class FreeSlotsTest {
         qt().withExamples(3000).forAll(days, integers().between(0, 100_000)).checkAssert((day, seed) -> {
             var random = new Random(seed);
             var pieces = pieces(FIRST.plusDays(day), random);
-            var taken = new ArrayList<HeldSlots.Busy>();
+            var takings = new ArrayList<Long>();
             int places = 0;
             for (var piece : pieces)
                 for (int desk = 1; desk <= piece.desks(Side.STAFF); desk++)
                     if (random.nextBoolean()) {
-                        taken.add(busy(piece.from(), piece.to(), desk));
+                        takings.add(Taken.taking(piece.from(), piece.to(), desk));
                         places++;
                     }
             var open = List.of(new Offer.Open(COUNTER, pieces));
+            var taken = taken(takings);
             var free = FreeSlots.of(open, taken, Side.STAFF);
             assertThat(free.stream().mapToInt(Slot::free).sum() + places)
                     .isEqualTo(open.getFirst().places(Side.STAFF))
@@ -79,8 +87,8 @@ class FreeSlotsTest {
         var pieces = OpeningHours.cut(day, hours.from(), hours.to(), hours.slot()).stream()
                 .map(slot -> new Timetable.Piece(slot.from(), slot.to(), hours))
                 .toList();
-        var older = busy(ten, ten.plus(Duration.ofMinutes(20)), 1);
-        assertThat(FreeSlots.of(List.of(new Offer.Open(COUNTER, pieces)), List.of(older), Side.PUBLIC))
+        var older = taken(ten, ten.plus(Duration.ofMinutes(20)), 1);
+        assertThat(FreeSlots.of(List.of(new Offer.Open(COUNTER, pieces)), older, Side.PUBLIC))
                 .extracting(Slot::free)
                 .containsExactly(1, 1, 2, 2);
     }
@@ -91,7 +99,7 @@ class FreeSlotsTest {
         var ten = Instant.parse("2027-03-02T09:00:00Z");
         var piece = new Timetable.Piece(ten, ten.plus(Duration.ofMinutes(20)), hours);
         var open = List.of(new Offer.Open(COUNTER, List.of(piece)));
-        var taken = List.of(busy(piece.from(), piece.to(), 3, 4, 9));
+        var taken = taken(piece.from(), piece.to(), 3, 4, 9);
         assertThat(FreeSlots.count(open, taken, Side.PUBLIC)).isEqualTo(2);
         assertThat(FreeSlots.count(open, taken, Side.STAFF)).isEqualTo(2);
     }

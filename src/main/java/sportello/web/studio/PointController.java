@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import sportello.agenda.Agenda;
 import sportello.agenda.Agenda.Point;
+import sportello.agenda.Search;
 import sportello.booking.Bookings;
 import sportello.booking.Bookings.Eligible;
 import sportello.identity.Actor;
@@ -144,7 +145,12 @@ class PointController {
     /// The competent office's, then the others' if the policy allows, each with its first free hour.
     private List<Point> points(Lit lit) {
         var competent = lit.question().position().office();
-        var all = agenda.points(lit.policy().code(), clock.instant());
+        var all = agenda.points(
+                Search.anywhere(lit.policy().code()),
+                offices.directory().officesFor(lit.policy().code()).stream()
+                        .map(Office::id)
+                        .toList(),
+                clock.instant());
         var points = new ArrayList<>(all.stream()
                 .filter(point -> point.counter().office().equals(competent))
                 .toList());

@@ -1,0 +1,247 @@
+package sportello.agenda;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import sportello.agenda.Agenda.DayCount;
+import sportello.agenda.Agenda.Point;
+import sportello.offices.Counter;
+import sportello.offices.ServicePolicy;
+import sportello.offices.Services;
+import sportello.platform.ProductClock;
+
+/// Finds free hours: one statement for a screen, and where the first will do, the nearest days before the others.
+@Component
+@Transactional(readOnly = true)
+class Finder {
+
+    /// How many days are looked at first where the first free hour of several offices is asked.
+    private static final int A_FEW_DAYS = 4;
+
+    private final Supplies supplies;
+    private final HeldSlots held;
+    private final Services services;
+
+    Finder(Supplies supplies, HeldSlots held, Services services) {
+        this.supplies = supplies;
+        this.held = held;
+        this.services = services;
+    }
+
+    List<DayCount> days(Search search, Instant now) {
+        var policy = services.policy(search.service());
+        return supplies.answer(
+                now,
+                supply -> taken(search, supply.days(policy, search, Side.PUBLIC, now), now),
+                (supply, taken) -> supply.days(policy, search, Side.PUBLIC, now).entrySet().stream()
+                        .map(day -> new DayCount(
+                                day.getKey(),
+                                FreeSlots.count(day.getValue(), taken, Side.PUBLIC),
+                                FreeSlots.all(day.getValue(), Side.PUBLIC)))
+                        .toList());
+    }
+
+    List<Slot> day(Search search, LocalDate day, Instant now) {
+        return slots(services.policy(search.service()), search, day, day, Side.PUBLIC, now)
+                .getOrDefault(day, List.of());
+    }
+
+    /// The next day first, then the two after it, then four: where there is room near, one statement about one day.
+    Optional<Slot> firstFree(Search search, Instant now) {
+        var policy = services.policy(search.service());
+        record Looked(Optional<Slot> first, boolean more) {}
+        int step = 1;
+        for (int from = 0; ; from += step, step *= 2) {
+            int begin = from;
+            int end = from + step;
+            var looked = supplies.answer(
+                    now,
+                    supply -> taken(search, some(supply, policy, search, begin, end, now), now),
+                    (supply, taken) -> new Looked(
+                            some(supply, policy, search, begin, end, now).values().stream()
+                                    .flatMap(open -> FreeSlots.of(open, taken, Side.PUBLIC).stream())
+                                    .filter(slot -> slot.free() > 0)
+                                    .findFirst(),
+                            supply.days(policy, search, Side.PUBLIC, now).size() > end));
+            if (looked.first().isPresent() || !looked.more()) return looked.first();
+        }
+    }
+
+    /// From the `from`-th open day to the one before the `to`-th.
+    private static Map<LocalDate, List<Offer.Open>> some(
+            Supply supply, ServicePolicy policy, Search search, int from, int to, Instant now) {
+        var some = new TreeMap<LocalDate, List<Offer.Open>>();
+        supply.days(policy, search, Side.PUBLIC, now).entrySet().stream()
+                .skip(from)
+                .limit(to - from)
+                .forEach(day -> some.put(day.getKey(), day.getValue()));
+        return some;
+    }
+
+    /// Looks at the days nearest to the wanted one first, then at twice as many, and no further than it must.
+    List<Slot> nearest(Search search, Instant wanted, int most, Side side, Instant now) {
+        var policy = services.policy(search.service());
+        var wantedDay = LocalDate.ofInstant(wanted, ProductClock.ROME);
+        var days = supplies.fresh(now).days(policy, search, side, now).keySet().stream()
+                .sorted(Comparator.comparingLong(day -> away(wantedDay, day)))
+                .toList();
+        var found = new HashMap<LocalDate, List<Slot>>();
+        int step = most > 20 ? days.size() : 1;
+        for (int from = 0; from < days.size(); from += step, step *= 2) {
+            var some = days.subList(from, Math.min(days.size(), from + step));
+            slots(policy, search, some, side, now).forEach((day, slots) -> {
+                var free = slots.stream().filter(slot -> slot.free() > 0).toList();
+                if (!free.isEmpty()) found.put(day, free);
+            });
+            int next = Math.min(days.size(), from + step);
+            // A day more, since an evening may be nearer to the next morning than to its own.
+            if (enough(found, most, wantedDay, next == days.size() ? Long.MAX_VALUE : away(wantedDay, days.get(next))))
+                break;
+        }
+        return found.values().stream()
+                .flatMap(List::stream)
+                .sorted(Comparator.comparing((Slot slot) ->
+                                Duration.between(wanted, slot.startsAt()).abs())
+                        .thenComparing(Slot::startsAt))
+                .limit(most)
+                .sorted(Comparator.comparing(Slot::startsAt))
+                .toList();
+    }
+
+    /// Whether no day from `next` days away on can have a nearer slot than those found.
+    private static boolean enough(Map<LocalDate, List<Slot>> found, int most, LocalDate wanted, long next) {
+        long sum = found.entrySet().stream()
+                .filter(day -> away(wanted, day.getKey()) + 1 < next)
+                .mapToLong(day -> day.getValue().size())
+                .sum();
+        return sum >= most;
+    }
+
+    private static long away(LocalDate from, LocalDate day) {
+        return Math.abs(ChronoUnit.DAYS.between(from, day));
+    }
+
+    private Map<LocalDate, List<Slot>> slots(
+            ServicePolicy policy, Search search, List<LocalDate> days, Side side, Instant now) {
+        var first = days.stream().min(Comparator.naturalOrder()).orElseThrow();
+        var last = days.stream().max(Comparator.naturalOrder()).orElseThrow();
+        var among = slots(policy, search, first, last, side, now);
+        among.keySet().retainAll(days);
+        return among;
+    }
+
+    private Map<LocalDate, List<Slot>> slots(
+            ServicePolicy policy, Search search, LocalDate first, LocalDate last, Side side, Instant now) {
+        return supplies.answer(
+                now,
+                supply -> taken(search, between(supply, policy, search, first, last, side, now), now),
+                (supply, taken) -> {
+                    var slots = new HashMap<LocalDate, List<Slot>>();
+                    between(supply, policy, search, first, last, side, now)
+                            .forEach((day, open) -> slots.put(day, FreeSlots.of(open, taken, side)));
+                    return slots;
+                });
+    }
+
+    private static Map<LocalDate, List<Offer.Open>> between(
+            Supply supply,
+            ServicePolicy policy,
+            Search search,
+            LocalDate first,
+            LocalDate last,
+            Side side,
+            Instant now) {
+        if (first.equals(last)) {
+            var open = supply.day(policy, search, side, first, now);
+            return open.isEmpty() ? Map.of() : Map.of(first, open);
+        }
+        return supply.days(policy, search, side, now).subMap(first, true, last, true);
+    }
+
+    List<Point> points(Search search, Collection<UUID> offices, Instant now) {
+        var policy = services.policy(search.service());
+        var few = Set.copyOf(offices);
+        var found = new HashMap<UUID, Point>();
+        var days = List.copyOf(
+                supplies.fresh(now).days(policy, search, Side.PUBLIC, now).keySet());
+        for (int from = 0;
+                from < days.size() && found.size() < few.size();
+                from += from == 0 ? A_FEW_DAYS : days.size()) {
+            var first = days.get(from);
+            var last = from == 0 ? days.get(Math.min(days.size(), A_FEW_DAYS) - 1) : days.getLast();
+            firstFree(policy, search, few, first, last, now).forEach(found::putIfAbsent);
+        }
+        var counters =
+                supplies.remembered(now).offer(policy, search, Side.PUBLIC, now).counters();
+        return counters.stream()
+                .filter(counter -> few.contains(counter.office()))
+                .collect(Collectors.toMap(
+                        Counter::office,
+                        counter -> found.getOrDefault(counter.office(), new Point(counter, Optional.empty())),
+                        (one, _) -> one))
+                .values()
+                .stream()
+                .sorted(Comparator.comparing((Point point) -> point.firstFree().orElse(Instant.MAX))
+                        .thenComparing(point -> point.counter().officeName()))
+                .toList();
+    }
+
+    private Map<UUID, Point> firstFree(
+            ServicePolicy policy, Search search, Set<UUID> offices, LocalDate first, LocalDate last, Instant now) {
+        return supplies.answer(
+                now,
+                supply ->
+                        taken(search, of(offices, between(supply, policy, search, first, last, Side.PUBLIC, now)), now),
+                (supply, taken) -> {
+                    var found = new HashMap<UUID, Point>();
+                    of(offices, between(supply, policy, search, first, last, Side.PUBLIC, now))
+                            .values()
+                            .forEach(day -> day.forEach(open -> open.pieces().stream()
+                                    .filter(piece -> taken.free(open.counter().id(), piece, Side.PUBLIC) > 0)
+                                    .findFirst()
+                                    .ifPresent(piece -> found.merge(
+                                            open.counter().office(),
+                                            new Point(open.counter(), Optional.of(piece.from())),
+                                            Finder::earlier))));
+                    return found;
+                });
+    }
+
+    private static Point earlier(Point one, Point other) {
+        return other.firstFree().orElseThrow().isBefore(one.firstFree().orElseThrow()) ? other : one;
+    }
+
+    private static Map<LocalDate, List<Offer.Open>> of(Set<UUID> offices, Map<LocalDate, List<Offer.Open>> days) {
+        return days.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        day -> day.getValue().stream()
+                                .filter(open -> offices.contains(open.counter().office()))
+                                .toList()));
+    }
+
+    /// The one statement.
+    private Taken taken(Search search, Map<LocalDate, List<Offer.Open>> days, Instant now) {
+        if (days.isEmpty()) return held.taken(search.service(), Set.of(), now, now, now);
+        var counters = new HashSet<UUID>();
+        days.values()
+                .forEach(day -> day.forEach(open -> counters.add(open.counter().id())));
+        var first = days.keySet().stream().min(Comparator.naturalOrder()).orElseThrow();
+        var last = days.keySet().stream().max(Comparator.naturalOrder()).orElseThrow();
+        return held.taken(search.service(), counters, Supply.begin(first), Supply.begin(last.plusDays(1)), now);
+    }
+}
