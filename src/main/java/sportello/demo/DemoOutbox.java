@@ -11,6 +11,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import sportello.notification.Carrier;
+import sportello.notification.Handed;
 import sportello.notification.Outgoing;
 import sportello.platform.ProductClock;
 import tools.jackson.core.type.TypeReference;
@@ -63,8 +64,19 @@ class DemoOutbox {
 
     record IntoTheOutbox(String kind, DemoOutbox outbox) implements Carrier {
         @Override
-        public void handOver(Outgoing message) {
+        public String name() {
+            return "demo";
+        }
+
+        @Override
+        public int atOnce() {
+            return 4;
+        }
+
+        @Override
+        public Handed handOver(Outgoing message) {
             outbox.keep(message);
+            return new Handed.Taken(List.of());
         }
     }
 

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import sportello.demo.tenant.Sent;
@@ -36,8 +37,10 @@ class UnitPost {
                 "mail",
                 sent.to(),
                 sent.from(),
+                null,
                 sent.subject(),
                 sent.text(),
+                Locale.ITALIAN,
                 List.of(new Outgoing.Part(
                         "meeting.ics",
                         "text/calendar; charset=UTF-8; method=" + sent.method(),
@@ -55,8 +58,10 @@ class UnitPost {
                     "mail",
                     address(mail.getRecipients(Message.RecipientType.TO)),
                     address(mail.getFrom()),
+                    null,
                     mail.getSubject(),
                     text(parts),
+                    Locale.ITALIAN,
                     attachments(parts),
                     Instant.now()));
         } catch (MessagingException e) {

@@ -1,6 +1,7 @@
 package sportello.invitations;
 
 import org.jspecify.annotations.Nullable;
+import sportello.platform.SmtpAccount;
 
 /// The institutional mailbox of a unit. `graphUser`: its object id in the tenant, where Teams is used; `smtp`: its own
 /// account.
@@ -12,6 +13,10 @@ public record Mailbox(
 
     /// `user` empty: a server that asks no login.
     public record Smtp(String host, int port, String user, String password, boolean starttls) {
+
+        public SmtpAccount account() {
+            return new SmtpAccount(host, port, user, password, starttls);
+        }
 
         @Override
         public String toString() {

@@ -67,6 +67,7 @@ class Composer {
     private final PublicAddress address;
     private final NotificationSettings settings;
     private final CalendarFile calendar;
+    private final Senders senders;
 
     Composer(
             Bookings bookings,
@@ -81,7 +82,8 @@ class Composer {
             Words words,
             PublicAddress address,
             NotificationSettings settings,
-            CalendarFile calendar) {
+            CalendarFile calendar,
+            Senders senders) {
         this.bookings = bookings;
         this.waiting = waiting;
         this.rooms = rooms;
@@ -95,6 +97,7 @@ class Composer {
         this.address = address;
         this.settings = settings;
         this.calendar = calendar;
+        this.senders = senders;
     }
 
     /// Empty when there is nobody to tell or nothing to tell any more.
@@ -137,13 +140,16 @@ class Composer {
                 ? List.of(new Outgoing.Part(
                         "appuntamento.ics", "text/calendar; charset=utf-8", calendar.of(appointment, language)))
                 : List.<Outgoing.Part>of();
+        var mailbox = row.kind().equals("mail") ? senders.of(appointment) : null;
         return Optional.of(new Outgoing(
                 row.key(),
                 row.kind(),
                 to,
-                row.kind().equals("mail") ? settings.mailbox() : settings.sender(),
+                mailbox == null ? settings.sender() : mailbox.address(),
+                mailbox == null ? null : mailbox.name(),
                 subject,
                 text,
+                language,
                 parts,
                 Instant.now()));
     }

@@ -4,7 +4,8 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What became of one message: `QUEUED`, `HANDED_OVER`, `FAILED`, `WITHHELD` (too many, rule G14), `TO_PRINT` (a
+/// What became of one message: `QUEUED`, `HANDED_OVER` (a provider took it), `DELIVERED` (the provider said so),
+/// `FAILED` (set aside: `trouble` says why, and it may be sent again), `WITHHELD` (too many, rule G14), `TO_PRINT` (a
 /// letter, rule D11), `POINTLESS` (what it told is no longer so). Never its text, never its code.
 public record MessageFate(
         UUID id,
@@ -14,4 +15,6 @@ public record MessageFate(
         int attempts,
         Instant writtenAt,
         @Nullable Instant handedOverAt,
+        @Nullable Instant deliveredAt,
+        @Nullable String provider,
         @Nullable String trouble) {}

@@ -9,7 +9,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -59,73 +58,73 @@ class OutboxRows {
                 .update();
     }
 
-    /// Locks the next message that may go: due, and the first of its kind to its recipient, so that a mail does
-    /// not wait for an SMS nobody carries, nor a code for what waits for the morning. The order holds between nodes
-    /// because the earlier row is either locked or still queued. `now` is the product's clock.
-    Optional<Row> claim(Instant now) {
+    /// Takes the next messages that may go, for as long as the lease lasts: due, and the first of its kind to its
+    /// recipient. A mail does not wait for an SMS nobody carries, nor a code for what waits for the morning. The
+    /// order holds between nodes because the earlier row is queued until it is settled. `now` is the product's.
+    List<Row> take(String kind, UUID node, int most, Duration lease, Instant now) {
         return jdbc.sql("""
-                        select o.id, o.key, o.kind, o.template, o.language, o.recipient, o.appointment_id, o.entry_id,
+                        with turn as (
+                            select o.id
+                              from notification.outbox o
+                             where o.state = 'QUEUED' and o.kind = :kind and o.not_before <= clock_timestamp()
+                               and (o.taken_until is null or o.taken_until <= clock_timestamp())
+                               and (o.waits_until is null or o.waits_until <= :now)
+                               and not exists (select 1
+                                                 from notification.outbox earlier
+                                                where earlier.state = 'QUEUED' and earlier.recipient = o.recipient
+                                                  and earlier.kind = o.kind
+                                                  and (earlier.waits_until is null or earlier.waits_until <= :now)
+                                                  and earlier.id < o.id
+                                               offset 0)
+                             order by o.id
+                             limit :most
+                               for update of o skip locked
+                        )
+                        update notification.outbox o
+                           set taken_by = :node, taken_until = clock_timestamp() + :lease * interval '1 millisecond'
+                          from turn
+                         where o.id = turn.id
+                        returning o.id, o.key, o.kind, o.template, o.language, o.recipient, o.appointment_id, o.entry_id,
                                o.delegation_id, o.person_id, o.sender_id, o.attempts, o.written_at, o.facts, o.hour
-                          from notification.outbox o
-                         where o.state = 'QUEUED' and o.not_before <= clock_timestamp()
-                           and (o.waits_until is null or o.waits_until <= :now)
-                           and not exists (select 1
-                                             from notification.outbox earlier
-                                            where earlier.state = 'QUEUED' and earlier.recipient = o.recipient
-                                              and earlier.kind = o.kind
-                                              and (earlier.waits_until is null or earlier.waits_until <= :now)
-                                              and earlier.id < o.id)
-                         order by o.id
-                         limit 1
-                           for update of o skip locked
-                        """).param("now", at(now)).query(this::row).optional();
+                        """)
+                .param("kind", kind)
+                .param("node", node)
+                .param("most", most)
+                .param("lease", lease.toMillis())
+                .param("now", at(now))
+                .query(this::row)
+                .list();
     }
 
-    void settle(UUID id, String state, byte @Nullable [] addressMac, @Nullable String trouble) {
+    /// Says once beside each waiting message that nobody carries its kind.
+    void nobodyCarries(List<String> carried) {
         jdbc.sql("""
                         update notification.outbox
-                           set state = :state, address_mac = :mac, trouble = :trouble, attempts = attempts + 1,
-                               handed_over_at = case when :state = 'HANDED_OVER' then clock_timestamp() end
-                         where id = :id
-                        """)
-                .param("id", id)
-                .param("state", state)
-                .param("mac", addressMac)
-                .param("trouble", trouble)
-                .update();
+                           set trouble = 'no-carrier'
+                         where state = 'QUEUED' and kind in ('sms', 'mail', 'app') and kind <> all (:carried)
+                           and trouble is null
+                        """).param("carried", carried.toArray(String[]::new)).update();
     }
 
-    void again(UUID id, Duration pause, String trouble) {
-        jdbc.sql("""
+    /// A message set aside goes again as if it had just been written.
+    boolean again(UUID id) {
+        var set = jdbc.sql("""
                         update notification.outbox
-                           set attempts = attempts + 1, trouble = :trouble,
-                               not_before = clock_timestamp() + :pause * interval '1 millisecond'
-                         where id = :id
-                        """)
-                .param("id", id)
-                .param("pause", pause.toMillis())
-                .param("trouble", trouble)
-                .update();
-    }
-
-    int toNumberLately(byte[] addressMac) {
-        return jdbc.sql("""
-                        select count(*) from notification.outbox
-                         where address_mac = :mac and handed_over_at > clock_timestamp() - interval '1 day'
-                        """).param("mac", addressMac).query(Integer.class).single();
-    }
-
-    int bySenderLately(UUID sender) {
-        return jdbc.sql("""
-                        select count(*) from notification.outbox
-                         where sender_id = :sender and address_mac is not null
-                           and handed_over_at > clock_timestamp() - interval '1 day'
-                        """).param("sender", sender).query(Integer.class).single();
+                           set state = 'QUEUED', attempts = 0, trouble = null, provider = null, address_mac = null,
+                               handed_over_at = null, not_before = clock_timestamp(), queued_at = clock_timestamp()
+                         where id = :id and state in ('FAILED', 'WITHHELD')
+                        """).param("id", id).update() == 1;
+        if (set)
+            jdbc.sql("delete from notification.part where message_id = :id")
+                    .param("id", id)
+                    .update();
+        return set;
     }
 
     List<MessageFate> fates(UUID appointment) {
         return jdbc.sql("""
-                        select id, kind, template, recipient, state, attempts, written_at, handed_over_at, trouble
+                        select id, kind, template, state, attempts, written_at, handed_over_at, delivered_at, provider,
+                               trouble
                           from notification.outbox
                          where appointment_id = :appointment
                          order by id
@@ -138,9 +137,9 @@ class OutboxRows {
                         row.getString("state"),
                         row.getInt("attempts"),
                         row.getTimestamp("written_at").toInstant(),
-                        Optional.ofNullable(row.getTimestamp("handed_over_at"))
-                                .map(java.sql.Timestamp::toInstant)
-                                .orElse(null),
+                        instant(row, "handed_over_at"),
+                        instant(row, "delivered_at"),
+                        row.getString("provider"),
                         row.getString("trouble")))
                 .list();
     }
@@ -161,9 +160,12 @@ class OutboxRows {
                 row.getInt("attempts"),
                 row.getTimestamp("written_at").toInstant(),
                 json.readValue(row.getString("facts"), FACTS),
-                Optional.ofNullable(row.getTimestamp("hour"))
-                        .map(java.sql.Timestamp::toInstant)
-                        .orElse(null));
+                instant(row, "hour"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        var at = row.getTimestamp(column);
+        return at == null ? null : at.toInstant();
     }
 
     private static @Nullable OffsetDateTime orNull(@Nullable Instant instant) {
@@ -174,8 +176,8 @@ class OutboxRows {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
-    /// What to write. `recipient` orders messages and is opaque; `sender`: who caused the message, counted when it goes
-    /// to a third party. `waitsUntil`: the end of the quiet hours, for what is not urgent. `hour`: of the
+    /// What to write. `recipient` orders messages and is opaque; `sender`: who caused the message, counted when
+    /// it goes to a third party. `waitsUntil`: the end of the quiet hours, for what is not urgent. `hour`: of the
     /// appointment, if the message is pointless without it.
     record Letter(
             String key,

@@ -11,7 +11,8 @@
             "meeting",
             "casework",
             "delegation",
-            "intermediaries"
+            "intermediaries",
+            "invitations"
         })
 @NullMarked
 package sportello.notification;

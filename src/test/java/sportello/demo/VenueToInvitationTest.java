@@ -231,7 +231,7 @@ class VenueToInvitationTest {
         return invitations.of(caseId).orElseThrow();
     }
 
-    /// From the unit's mailbox, newest first.
+    /// Invitations from the unit's mailbox, newest first.
     private List<DemoOutbox.Arrived> arrived(int many) {
         return await().atMost(Duration.ofSeconds(20)).until(this::fromTheUnit, mails -> mails.size() == many);
     }
@@ -239,6 +239,7 @@ class VenueToInvitationTest {
     private List<DemoOutbox.Arrived> fromTheUnit() {
         return outbox.arrived(mail, 50).stream()
                 .filter(one -> "accertamento.prova@inps.example.org".equals(one.from()))
+                .filter(one -> !one.attachments().isEmpty())
                 .toList();
     }
 
