@@ -1,5 +1,6 @@
 package sportello.booking;
 
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -8,6 +9,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -27,18 +29,15 @@ class FollowUpWorkers implements SmartLifecycle {
     private final Rush rush;
     private final BookingSettings settings;
     private final Semaphore bell = new Semaphore(0);
-    private final ExecutorService hands;
     private volatile Predicate<AppointmentId> work = id -> false;
     private volatile boolean running;
     private Thread foreman = Thread.currentThread();
+    private @Nullable ExecutorService hands;
 
     FollowUpWorkers(FollowUpRows rows, Rush rush, BookingSettings settings) {
         this.rows = rows;
         this.rush = rush;
         this.settings = settings;
-        this.hands = Executors.newFixedThreadPool(
-                settings.followUpWorkers(),
-                Thread.ofVirtual().name("follow-up-", 0).factory());
     }
 
     void serve(Predicate<AppointmentId> each) {
@@ -52,6 +51,9 @@ class FollowUpWorkers implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
+        hands = Executors.newFixedThreadPool(
+                settings.followUpWorkers(),
+                Thread.ofVirtual().name("follow-up-", 0).factory());
         foreman = Thread.ofVirtual().name("follow-ups").start(this::run);
     }
 
@@ -71,6 +73,7 @@ class FollowUpWorkers implements SmartLifecycle {
 
     /// One round of those due. True when something was done and there may be more.
     boolean some() throws InterruptedException {
+        var hands = Objects.requireNonNull(this.hands);
         var due = rows.due(MOST_AT_ONCE, settings.followUpPatience().toSeconds());
         var done = hands.invokeAll(due.stream().map(this::task).toList());
         return due.size() == MOST_AT_ONCE && done.stream().anyMatch(Future::resultNow);
@@ -94,7 +97,7 @@ class FollowUpWorkers implements SmartLifecycle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        hands.shutdown();
+        if (hands != null) hands.shutdown();
     }
 
     @Override

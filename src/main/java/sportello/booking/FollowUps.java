@@ -50,9 +50,10 @@ class FollowUps {
 
     /// After the confirming transaction: its answer is given whatever comes of this.
     void follow(AppointmentId id, Set<UUID> about) {
-        boolean calm = rush.confirmed();
-        if (calm || !about.isEmpty()) tried(id, () -> rows.take(id));
-        else workers.wake();
+        if (rush.inPassing(() -> tried(id, () -> rows.take(id)))) return;
+        // A studio's next step asks for the light on its question.
+        if (about.isEmpty()) workers.wake();
+        else tried(id, () -> rows.take(id));
     }
 
     /// Before anybody relies on it. A failure is noted down and tried again later.

@@ -2,14 +2,20 @@ package sportello.rush;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 import sportello.identity.Actor;
+import sportello.identity.PersonId;
 import sportello.offices.ServicePolicy;
 import sportello.offices.Services;
 import sportello.platform.ProductClock;
@@ -26,6 +32,8 @@ class KeptTickets implements RushGate, SmartInitializingSingleton {
     private final RushSettings settings;
     private final ProductClock clock;
     private final InstantSource machine = InstantSource.system();
+    private final Queue<Leaving> leaving = new ConcurrentLinkedQueue<>();
+    private final Semaphore door = new Semaphore(1);
     private final Map<String, Pace> paces = new ConcurrentHashMap<>();
 
     KeptTickets(TicketRows rows, Services services, RushSettings settings, ProductClock clock) {
@@ -34,6 +42,9 @@ class KeptTickets implements RushGate, SmartInitializingSingleton {
         this.settings = settings;
         this.clock = clock;
     }
+
+    /// Who has what they came for.
+    record Leaving(String door, PersonId person) {}
 
     private record Pace(double perMinute, Instant at) {}
 
@@ -53,7 +64,23 @@ class KeptTickets implements RushGate, SmartInitializingSingleton {
 
     @Override
     public void leave(String service, Actor.Booker by) {
-        rows.leave(service, by.person());
+        leaving.add(new Leaving(service, by.person()));
+        seeOff();
+    }
+
+    /// Those who leave while another is seen off go with the next: in a rush many share one statement.
+    private void seeOff() {
+        while (!leaving.isEmpty() && door.tryAcquire()) {
+            try {
+                var together = new ArrayList<Leaving>();
+                for (var one = leaving.poll(); one != null; one = leaving.poll()) together.add(one);
+                if (!together.isEmpty()) rows.leave(together);
+            } catch (DataAccessException e) {
+                LOG.warn("Who has booked stays inside until the pass ends: {}", e.getMessage());
+            } finally {
+                door.release();
+            }
+        }
     }
 
     @Override

@@ -79,10 +79,18 @@ class TicketRows {
     }
 
     void leave(String door, PersonId person) {
+        leave(List.of(new KeptTickets.Leaving(door, person)));
+    }
+
+    void leave(List<KeptTickets.Leaving> all) {
         jdbc.sql("""
-                        update rush.ticket set left_at = clock_timestamp()
-                         where door = :door and person = :person and left_at is null
-                        """).param("door", door).param("person", person.value()).update();
+                        update rush.ticket as t set left_at = clock_timestamp()
+                          from unnest(:doors, :people) as gone (door, person)
+                         where t.door = gone.door and t.person = gone.person and t.left_at is null
+                        """)
+                .param("doors", all.stream().map(KeptTickets.Leaving::door).toArray(String[]::new))
+                .param("people", all.stream().map(one -> one.person().value()).toArray(UUID[]::new))
+                .update();
     }
 
     double perMinute(String door) {

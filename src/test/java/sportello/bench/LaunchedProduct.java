@@ -61,6 +61,10 @@ final class LaunchedProduct implements AutoCloseable {
         return "http://localhost:" + port + path;
     }
 
+    int port() {
+        return port;
+    }
+
     /// The product's own JVM.
     ProcessHandle jvm() {
         return child("java").orElseThrow();

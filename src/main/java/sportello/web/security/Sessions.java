@@ -6,10 +6,7 @@ import java.util.regex.Pattern;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.Scheduled;
-import org.springframework.session.config.SessionRepositoryCustomizer;
-import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
-import org.springframework.session.jdbc.PostgreSqlJdbcIndexedSessionRepositoryCustomizer;
-import org.springframework.session.jdbc.config.annotation.web.http.EnableJdbcHttpSession;
+import org.springframework.session.config.annotation.web.http.EnableSpringHttpSession;
 import org.springframework.session.web.http.CookieSerializer;
 import org.springframework.session.web.http.DefaultCookieSerializer;
 import org.springframework.stereotype.Component;
@@ -17,7 +14,7 @@ import org.springframework.stereotype.Component;
 /// Sessions live in PostgreSQL, so that any node serves anybody; the cookie has its own name because cookies ignore
 /// ports.
 @Configuration(proxyBeanMethods = false)
-@EnableJdbcHttpSession(tableName = "web.session")
+@EnableSpringHttpSession
 class Sessions {
 
     @Bean
@@ -43,31 +40,17 @@ class Sessions {
         }
     }
 
-    @Bean
-    SessionRepositoryCustomizer<JdbcIndexedSessionRepository> sessionIdle(SecuritySettings settings) {
-        return repository -> {
-            repository.setDefaultMaxInactiveInterval(settings.sessionIdle());
-            repository.setCleanupCron(Scheduled.CRON_DISABLED);
-        };
-    }
-
-    /// Its own timer would start before the tables are there.
     @Component
     static class Cleaning {
-        private final JdbcIndexedSessionRepository sessions;
+        private final SessionRows sessions;
 
-        Cleaning(JdbcIndexedSessionRepository sessions) {
+        Cleaning(SessionRows sessions) {
             this.sessions = sessions;
         }
 
         @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT1M")
         void forgetExpired() {
-            sessions.cleanUpExpiredSessions();
+            sessions.forgetExpired();
         }
-    }
-
-    @Bean
-    PostgreSqlJdbcIndexedSessionRepositoryCustomizer postgresSessions() {
-        return new PostgreSqlJdbcIndexedSessionRepositoryCustomizer();
     }
 }
