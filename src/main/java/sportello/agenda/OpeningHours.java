@@ -8,7 +8,7 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 import sportello.offices.ServicePolicy;
 import sportello.platform.ProductClock;
 
@@ -33,13 +33,42 @@ record OpeningHours(List<ServicePolicy.Opening> weekly) {
     }
 
     static List<Stretch> cut(LocalDate day, LocalTime from, LocalTime to, Duration length) {
-        return stretch(day, from, to).map(open -> cut(open, length)).orElse(List.of());
+        return stretch(day, from, to).stream()
+                .flatMap(open -> cut(open, length).stream())
+                .toList();
     }
 
-    /// Empty when the clocks leave nothing of it.
-    static Optional<Stretch> stretch(LocalDate day, LocalTime from, LocalTime to) {
-        return Optional.of(new Stretch(begin(day, from), end(day, to)))
-                .filter(stretch -> stretch.from().isBefore(stretch.to()));
+    /// When the clock on the wall shows an hour from `from` on and before `to`: nothing of an hour that the spring
+    /// change skips; both times of one that the autumn change repeats, so that openings next to each other stay so.
+    static List<Stretch> stretch(LocalDate day, LocalTime from, LocalTime to) {
+        var begins = LocalDateTime.of(day, from);
+        var ends = LocalDateTime.of(day, to);
+        var rules = ProductClock.ROME.getRules();
+        var change = rules.nextTransition(day.atStartOfDay(ProductClock.ROME).toInstant());
+        if (change == null || change.getInstant().isAfter(day.plusDays(1).atStartOfDay(ProductClock.ROME).toInstant())) {
+            var offset = rules.getOffset(begins);
+            return lasting(begins.toInstant(offset), ends.toInstant(offset));
+        }
+        var at = change.getInstant();
+        var before = lasting(
+                begins.toInstant(change.getOffsetBefore()), earlier(at, ends.toInstant(change.getOffsetBefore())));
+        var after = lasting(
+                later(at, begins.toInstant(change.getOffsetAfter())), ends.toInstant(change.getOffsetAfter()));
+        if (before.isEmpty() || after.isEmpty() || before.getFirst().to().isBefore(at) || after.getFirst().from().isAfter(at))
+            return Stream.concat(before.stream(), after.stream()).toList();
+        return lasting(before.getFirst().from(), after.getFirst().to());
+    }
+
+    private static List<Stretch> lasting(Instant from, Instant to) {
+        return from.isBefore(to) ? List.of(new Stretch(from, to)) : List.of();
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     private static List<Stretch> cut(Stretch open, Duration length) {
@@ -50,23 +79,5 @@ record OpeningHours(List<ServicePolicy.Opening> weekly) {
             from = to;
         }
         return List.copyOf(slots);
-    }
-
-    private static Instant begin(LocalDate day, LocalTime hour) {
-        return onTheWall(LocalDateTime.of(day, hour), false);
-    }
-
-    private static Instant end(LocalDate day, LocalTime hour) {
-        return onTheWall(LocalDateTime.of(day, hour), true);
-    }
-
-    /// An hour that the spring change skips is the moment of the change; one that the autumn change repeats is its
-    /// first time for a beginning, its second for an end.
-    private static Instant onTheWall(LocalDateTime hour, boolean end) {
-        var rules = ProductClock.ROME.getRules();
-        var change = rules.getTransition(hour);
-        if (change != null && change.isGap()) return change.getInstant();
-        var there = hour.atZone(ProductClock.ROME);
-        return (end ? there.withLaterOffsetAtOverlap() : there.withEarlierOffsetAtOverlap()).toInstant();
     }
 }

@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import sportello.offices.Counter;
@@ -111,8 +110,7 @@ public record Timetable(
     boolean paused(LocalDate day, Piece piece) {
         return pauses.stream()
                 .filter(pause -> pause.on(day))
-                .map(pause -> OpeningHours.stretch(day, pause.from(), pause.to()))
-                .flatMap(Optional::stream)
+                .flatMap(pause -> OpeningHours.stretch(day, pause.from(), pause.to()).stream())
                 .anyMatch(pause -> piece.overlaps(pause.from(), pause.to()));
     }
 

@@ -110,9 +110,13 @@ public record Frame(
         return day(rome(at));
     }
 
-    /// "9:20"
+    /// "9:20"; in the hour that the autumn change repeats, which of the two (rule G4).
     public String hour(Instant at) {
-        return format("page.date.hour", ProductClock.inRome(at));
+        var there = ProductClock.inRome(at);
+        var hour = format("page.date.hour", there);
+        if (there.withEarlierOffsetAtOverlap().equals(there.withLaterOffsetAtOverlap())) return hour;
+        boolean summer = ProductClock.ROME.getRules().isDaylightSavings(at);
+        return say(summer ? "page.date.hour_of_summer" : "page.date.hour_of_winter", "hour", hour);
     }
 
     /// "martedì 2 marzo, ore 9:20"

@@ -3,6 +3,7 @@ package sportello.agenda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -332,6 +333,28 @@ class AgendaTest {
                 .allSatisfy(taken -> assertThat(((Holding.Taken) taken).nearest())
                         .extracting(Slot::startsAt)
                         .contains(on(TUESDAY, "10:40"), on(TUESDAY, "11:20")));
+    }
+
+    @Test
+    void aPlaceBookedWhileItsHolderChoosesAnotherHourInASecondTabStaysBooked() throws Exception {
+        var first = held(bruno, "09:20", NOW);
+        try (var tab = Executors.newSingleThreadExecutor()) {
+            var other = transaction.execute(status -> {
+                assertThat(agenda.take(first.id(), bruno, NOW)).isTrue();
+                var choosing = tab.submit(() -> hold(bruno, "10:00", NOW));
+                await().until(this::somebodyWaits);
+                return choosing;
+            });
+            assertThat(other.get()).isInstanceOf(Holding.Held.class);
+        }
+        assertThat(agenda.find(first.id(), bruno).orElseThrow().booked()).isTrue();
+        assertThat(free("09:20", NOW)).isEqualTo(1);
+    }
+
+    private boolean somebodyWaits() {
+        return jdbc.sql("select exists (select from pg_locks where not granted)")
+                .query(Boolean.class)
+                .single();
     }
 
     @Test
