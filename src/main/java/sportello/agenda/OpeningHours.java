@@ -45,16 +45,21 @@ record OpeningHours(List<ServicePolicy.Opening> weekly) {
         var ends = LocalDateTime.of(day, to);
         var rules = ProductClock.ROME.getRules();
         var change = rules.nextTransition(day.atStartOfDay(ProductClock.ROME).toInstant());
-        if (change == null || change.getInstant().isAfter(day.plusDays(1).atStartOfDay(ProductClock.ROME).toInstant())) {
+        if (change == null
+                || change.getInstant()
+                        .isAfter(day.plusDays(1).atStartOfDay(ProductClock.ROME).toInstant())) {
             var offset = rules.getOffset(begins);
             return lasting(begins.toInstant(offset), ends.toInstant(offset));
         }
         var at = change.getInstant();
         var before = lasting(
                 begins.toInstant(change.getOffsetBefore()), earlier(at, ends.toInstant(change.getOffsetBefore())));
-        var after = lasting(
-                later(at, begins.toInstant(change.getOffsetAfter())), ends.toInstant(change.getOffsetAfter()));
-        if (before.isEmpty() || after.isEmpty() || before.getFirst().to().isBefore(at) || after.getFirst().from().isAfter(at))
+        var after =
+                lasting(later(at, begins.toInstant(change.getOffsetAfter())), ends.toInstant(change.getOffsetAfter()));
+        if (before.isEmpty()
+                || after.isEmpty()
+                || before.getFirst().to().isBefore(at)
+                || after.getFirst().from().isAfter(at))
             return Stream.concat(before.stream(), after.stream()).toList();
         return lasting(before.getFirst().from(), after.getFirst().to());
     }

@@ -22,7 +22,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +33,8 @@ import sportello.offices.ServicePolicy;
 import sportello.platform.ProductClock;
 
 /// Every day of three years, minute by minute, beside a clock on the wall and a calendar of its own reckoning: whatever
-/// an office wrote down, its counter is open exactly when the clock shows so, nothing overlaps, and free, held and booked
+/// an office wrote down, its counter is open exactly when the clock shows so, nothing overlaps, and free, held and
+/// booked
 /// places together are all there are.
 class EveryDayTest {
 
@@ -75,7 +75,9 @@ class EveryDayTest {
                 var offer = town.offer(side, BEFORE_ALL);
                 for (var day = FIRST; !day.isAfter(LAST); day = day.plusDays(1)) {
                     var open = offer.openOn(day);
-                    var pieces = open.stream().flatMap(each -> each.pieces().stream()).toList();
+                    var pieces = open.stream()
+                            .flatMap(each -> each.pieces().stream())
+                            .toList();
                     var held = new ArrayList<HeldSlots.Busy>();
                     var booked = new ArrayList<HeldSlots.Busy>();
                     for (var piece : pieces)
@@ -125,7 +127,8 @@ class EveryDayTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"2026-03-29", "2026-10-25", "2027-03-28", "2027-10-31", "2028-03-26", "2028-10-29", "2027-06-20"})
+            strings = {"2026-03-29", "2026-10-25", "2027-03-28", "2027-10-31", "2028-03-26", "2028-10-29", "2027-06-20"
+            })
     void openingsNextToEachOtherStayNextToEachOther(LocalDate day) {
         var minute = Duration.ofMinutes(1);
         for (int from = 0; from < 240; from += 15)
@@ -141,10 +144,18 @@ class EveryDayTest {
     @Test
     void anHourThatComesTwiceIsTwoSlotsAndOneThatIsSkippedNone() {
         var hours = Map.of(
-                "2026-03-29", List.of(), "2027-03-28", List.of(), "2028-03-26", List.of(),
-                "2026-10-25", List.of("2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z"),
-                "2027-10-31", List.of("2027-10-31T00:30:00Z", "2027-10-31T01:30:00Z"),
-                "2028-10-29", List.of("2028-10-29T00:30:00Z", "2028-10-29T01:30:00Z"));
+                "2026-03-29",
+                List.of(),
+                "2027-03-28",
+                List.of(),
+                "2028-03-26",
+                List.of(),
+                "2026-10-25",
+                List.of("2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z"),
+                "2027-10-31",
+                List.of("2027-10-31T00:30:00Z", "2027-10-31T01:30:00Z"),
+                "2028-10-29",
+                List.of("2028-10-29T00:30:00Z", "2028-10-29T01:30:00Z"));
         hours.forEach((day, starts) -> assertThat(cut(LocalDate.parse(day), 150, 170, Duration.ofMinutes(20)))
                 .as(day)
                 .extracting(slot -> slot.from().toString())
@@ -171,17 +182,21 @@ class EveryDayTest {
 
     private static void apart(List<Timetable.Piece> pieces) {
         for (int each = 1; each < pieces.size(); each++)
-            assertThat(pieces.get(each - 1).to()).as("%s", pieces).isBeforeOrEqualTo(pieces.get(each).from());
+            assertThat(pieces.get(each - 1).to())
+                    .as("%s", pieces)
+                    .isBeforeOrEqualTo(pieces.get(each).from());
     }
 
-    /// Within the hours written down the slots leave out only what a pause, a closure or a suspension touches, and a rest
+    /// Within the hours written down the slots leave out only what a pause, a closure or a suspension touches, and a
+    /// rest
     /// too short for one person.
     private static void fills(LocalDate day, Town town, List<Timetable.Piece> shown) {
         var starts = new HashMap<Instant, Timetable.Piece>();
         shown.forEach(piece -> starts.put(piece.from(), piece));
         boolean closed = holiday(town.office(), day)
                 || town.officeClosed().contains(day)
-                || town.table().closures().stream().anyMatch(each -> each.valid().contains(day));
+                || town.table().closures().stream()
+                        .anyMatch(each -> each.valid().contains(day));
         var expected = new TreeMap<Instant, Instant>();
         for (var hours : town.table().hoursOn(day, town.counter(), town.policy())) {
             Instant at = null;
@@ -239,8 +254,16 @@ class EveryDayTest {
     /// Rule G3, reckoned here once more.
     static boolean holiday(Office office, LocalDate day) {
         var fixed = Set.of(
-                MonthDay.of(1, 1), MonthDay.of(1, 6), MonthDay.of(4, 25), MonthDay.of(5, 1), MonthDay.of(6, 2),
-                MonthDay.of(8, 15), MonthDay.of(10, 4), MonthDay.of(11, 1), MonthDay.of(12, 8), MonthDay.of(12, 25),
+                MonthDay.of(1, 1),
+                MonthDay.of(1, 6),
+                MonthDay.of(4, 25),
+                MonthDay.of(5, 1),
+                MonthDay.of(6, 2),
+                MonthDay.of(8, 15),
+                MonthDay.of(10, 4),
+                MonthDay.of(11, 1),
+                MonthDay.of(12, 8),
+                MonthDay.of(12, 25),
                 MonthDay.of(12, 26));
         var easter = easter(day.getYear());
         return fixed.contains(MonthDay.from(day))
@@ -277,14 +300,21 @@ class EveryDayTest {
     private static Town town(Random random) {
         var patron = random.nextBoolean() ? null : MonthDay.of(1 + random.nextInt(12), 1 + random.nextInt(28));
         var office = new Office(
-                UUID.randomUUID(), "Sede", OfficeKind.DIREZIONE_PROVINCIALE, "Comune", "XX", patron, random.nextBoolean());
+                UUID.randomUUID(),
+                "Sede",
+                OfficeKind.DIREZIONE_PROVINCIALE,
+                "Comune",
+                "XX",
+                patron,
+                random.nextBoolean());
         var counter = new Counter(UUID.randomUUID(), office.id(), "Sede", "any", 1 + random.nextInt(3));
         var closed = new java.util.HashSet<LocalDate>();
         for (int times = 0; times < 20; times++) closed.add(day(random));
         return new Town(policy(random), office, counter, table(random), closed);
     }
 
-    /// Two weeks of its own one after the other, a stretch where the policy speaks, days, pauses, closures, suspensions.
+    /// Two weeks of its own one after the other, a stretch where the policy speaks, days, pauses, closures,
+    /// suspensions.
     /// The nights on which the clocks change are as likely as all others together.
     private static Timetable table(Random random) {
         var change = FIRST.plusDays(300 + random.nextInt(200));
@@ -315,8 +345,12 @@ class EveryDayTest {
         var suspensions = new ArrayList<Timetable.Suspension>();
         for (int times = 0; times < 5; times++) {
             var first = day(random);
-            closures.add(new Timetable.Closure(UUID.randomUUID(), new Days(first, first.plusDays(1 + random.nextInt(5))), "lavori"));
-            var from = day(random).atTime(random.nextInt(24), random.nextInt(60)).atZone(ProductClock.ROME).toInstant();
+            closures.add(new Timetable.Closure(
+                    UUID.randomUUID(), new Days(first, first.plusDays(1 + random.nextInt(5))), "lavori"));
+            var from = day(random)
+                    .atTime(random.nextInt(24), random.nextInt(60))
+                    .atZone(ProductClock.ROME)
+                    .toInstant();
             suspensions.add(new Timetable.Suspension(
                     UUID.randomUUID(), from, from.plus(Duration.ofMinutes(1 + random.nextInt(5000))), "guasto"));
         }

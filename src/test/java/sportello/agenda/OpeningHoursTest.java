@@ -106,7 +106,8 @@ class OpeningHoursTest {
         });
     }
 
-    /// The first open moment reads as the policy's hour (or the first that exists), so does the end; the hour that comes
+    /// The first open moment reads as the policy's hour (or the first that exists), so does the end; the hour that
+    /// comes
     /// twice may begin again, or end a first time, when it begins its second time.
     private static void follows(LocalDate day, ServicePolicy.Opening opening, List<OpeningHours.Stretch> open) {
         for (var stretch : open) {

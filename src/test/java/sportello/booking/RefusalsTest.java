@@ -33,7 +33,8 @@ import sportello.platform.MovableClock;
 import sportello.platform.ProductClock;
 import sportello.testing.SportelloTest;
 
-/// One desk, open from one to four on Sunday nights: what cannot be had is refused with its reason, and a refusal leaves
+/// One desk, open from one to four on Sunday nights: what cannot be had is refused with its reason, and a refusal
+/// leaves
 /// everything as it was.
 @SportelloTest
 class RefusalsTest {
@@ -104,17 +105,17 @@ class RefusalsTest {
         throw new AssertionError(outcome);
     }
 
-    List<Map<String, Object>> everything() {
+    List<String> everything() {
         return jdbc.sql("""
-                        select 'hold' as what, to_jsonb(h)::text as row from agenda.held_slot h where service = :service
+                        select 'hold ' || to_jsonb(h)::text as row from agenda.held_slot h where service = :service
                         union all
-                        select 'appointment', to_jsonb(a)::text from booking.appointment a where service = :service
+                        select 'appointment ' || to_jsonb(a)::text from booking.appointment a where service = :service
                         union all
-                        select 'answer', to_jsonb(r)::text
+                        select 'answer ' || to_jsonb(r)::text
                           from booking.answer r join booking.appointment a on a.id = r.appointment
                          where a.service = :service
-                        order by 1, 2
-                        """).param("service", SERVICE).query().listOfRows();
+                        order by 1
+                        """).param("service", SERVICE).query(String.class).list();
     }
 
     /// By every door: chosen, and as where to move an appointment that stands.
