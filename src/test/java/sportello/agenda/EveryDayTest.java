@@ -12,7 +12,6 @@ import java.time.MonthDay;
 import java.time.Period;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -78,21 +77,22 @@ class EveryDayTest {
                     var pieces = open.stream()
                             .flatMap(each -> each.pieces().stream())
                             .toList();
-                    var held = new ArrayList<HeldSlots.Busy>();
-                    var booked = new ArrayList<HeldSlots.Busy>();
+                    var held = new ArrayList<Long>();
+                    var booked = new ArrayList<Long>();
                     for (var piece : pieces)
                         for (int desk = 1; desk <= piece.desks(side); desk++)
                             switch (random.nextInt(3)) {
-                                case 0 -> held.add(busy(town, piece, desk));
-                                case 1 -> booked.add(busy(town, piece, desk));
+                                case 0 -> held.add(Taken.taking(piece.from(), piece.to(), desk));
+                                case 1 -> booked.add(Taken.taking(piece.from(), piece.to(), desk));
                                 default -> {}
                             }
-                    var taken = new ArrayList<>(held);
-                    taken.addAll(booked);
+                    var both = new ArrayList<>(held);
+                    both.addAll(booked);
+                    var taken = taken(town, both);
                     int free = FreeSlots.of(open, taken, side).stream()
                             .mapToInt(Slot::free)
                             .sum();
-                    assertThat(free + held.size() + booked.size()).as("%s", day).isEqualTo(offer.all(day));
+                    assertThat(free + held.size() + booked.size()).as("%s", day).isEqualTo(FreeSlots.all(open, side));
                     assertThat(FreeSlots.count(open, taken, side)).isEqualTo(free);
                 }
             }
@@ -111,9 +111,11 @@ class EveryDayTest {
                 var taken = was.openOn(day).stream()
                         .flatMap(open -> open.pieces().stream())
                         .filter(_ -> random.nextBoolean())
-                        .map(piece -> busy(before, piece, 1))
                         .toList();
-                for (var slot : FreeSlots.of(is.openOn(day), taken, Side.STAFF)) {
+                var takings = taken.stream()
+                        .map(piece -> Taken.taking(piece.from(), piece.to(), 1))
+                        .toList();
+                for (var slot : FreeSlots.of(is.openOn(day), taken(now, takings), Side.STAFF)) {
                     var piece = is.openOn(day).getFirst().pieces().stream()
                             .filter(each -> each.from().equals(slot.startsAt()))
                             .findFirst()
@@ -291,10 +293,10 @@ class EveryDayTest {
                 .containsExactly(LocalDate.of(2026, 4, 5), LocalDate.of(2027, 3, 28), LocalDate.of(2028, 4, 16));
     }
 
-    private static HeldSlots.Busy busy(Town town, Timetable.Piece piece, int desk) {
-        var desks = new BitSet();
-        desks.set(desk);
-        return new HeldSlots.Busy(town.counter().id(), piece.from(), piece.to(), desks);
+    private static Taken taken(Town town, List<Long> takings) {
+        var taken = new Taken(new Taken.AsOf(UUID.randomUUID(), 1));
+        taken.add(town.counter().id(), takings.toArray(Long[]::new));
+        return taken;
     }
 
     private static Town town(Random random) {
