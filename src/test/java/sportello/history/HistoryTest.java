@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
@@ -98,7 +99,14 @@ class HistoryTest {
             var said = new ConcurrentLinkedQueue<Said>();
             live(seed, said);
             assertThat(said).as("no answer").extracting(Said::answer).doesNotHaveAnyElementsOfTypes(Answer.None.class);
-            new Verdict(SERVICE, List.copyOf(said), witness, jdbc).allTrue();
+            new Verdict(
+                            SERVICE,
+                            List.copyOf(said),
+                            witness,
+                            jdbc,
+                            Map.of(counters.getFirst(), 1, counters.getLast(), 2),
+                            true)
+                    .allTrue();
             assertThat(said)
                     .as("a history in which something happened")
                     .extracting(each -> (Object) each.answer().getClass())

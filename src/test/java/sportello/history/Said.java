@@ -23,13 +23,14 @@ record Said(
 
         record Booked(UUID appointment, Instant hour) implements Answer {}
 
-        record Moved(UUID appointment, Instant from, Instant to) implements Answer {}
+        /// `from` null where the page does not say.
+        record Moved(UUID appointment, @Nullable Instant from, Instant to) implements Answer {}
 
         record GivenUp(UUID appointment) implements Answer {}
 
         record Waits(UUID wish) implements Answer {}
 
-        /// `movedFrom` null when it is a new appointment.
+        /// `movedFrom` null when it is a new appointment, `hour` where the page does not say.
         record Accepted(
                 UUID offer,
                 UUID appointment,
@@ -43,7 +44,7 @@ record Said(
         /// Whatever the reason, nothing happened.
         record No(String why) implements Answer {}
 
-        /// No answer came: the node died, or broke.
-        record None(String why) implements Answer {}
+        /// No answer came: the node died, or broke. `about`: the appointment that was perhaps given up.
+        record None(String why, @Nullable UUID about) implements Answer {}
     }
 }

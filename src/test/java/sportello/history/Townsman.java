@@ -28,6 +28,7 @@ import sportello.history.Said.Answer;
 import sportello.identity.Actor;
 import sportello.platform.IdempotencyKey;
 import sportello.platform.MovableClock;
+import sportello.platform.ProductClock;
 
 /// Somebody with several windows open who asks for whatever comes to mind, also for what is not theirs, and writes down
 /// every answer.
@@ -166,8 +167,7 @@ final class Townsman {
     }
 
     private void wait(Random random) {
-        var day = sportello.platform.ProductClock.inRome(one(town.hours(), random))
-                .toLocalDate();
+        var day = ProductClock.inRome(one(town.hours(), random)).toLocalDate();
         var days = random.nextBoolean() ? new Days(day, day) : new Days(day.minusDays(1), day.plusDays(3));
         var counter = random.nextBoolean() ? null : one(town.counters(), random);
         var instead =
@@ -221,7 +221,7 @@ final class Townsman {
         try {
             answer = question.get();
         } catch (RuntimeException broken) {
-            answer = new Answer.None(broken.toString());
+            answer = new Answer.None(broken.toString(), null);
         }
         town.said().add(new Said(began, Instant.now(), self.person().value(), asked, key, answer));
     }

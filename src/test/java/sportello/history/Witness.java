@@ -1,5 +1,6 @@
 package sportello.history;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,7 @@ final class Witness implements AutoCloseable {
             String what,
             @Nullable JsonNode before,
             @Nullable JsonNode after,
-            java.time.Instant at) {
+            Instant at) {
 
         boolean of(String table) {
             return what.equals(table);
