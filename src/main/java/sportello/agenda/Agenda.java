@@ -1,9 +1,11 @@
 package sportello.agenda;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +71,9 @@ public interface Agenda {
 
     Holding hold(String service, Instant startsAt, PersonId holder, @Nullable UUID counter, Side side, Instant now);
 
+    /// How long somebody who took too many hours in hand has still to wait, empty when they may take one.
+    Optional<Duration> mayHoldAgainIn(PersonId holder);
+
     Optional<Hold> find(UUID hold, PersonId holder);
 
     Optional<Hold> extend(UUID hold, PersonId holder, Instant now);
@@ -117,5 +122,21 @@ public interface Agenda {
         record Taken(List<Slot> nearest) implements Holding {}
 
         record NotOffered(String why, List<Slot> nearest) implements Holding {}
+
+        /// This person took too many hours in hand lately, and may again after so long.
+        record TooMany(Duration again) implements Holding {
+
+            /// Key of words.
+            public static final String WORD = "refusal.too-many-holds";
+
+            public Map<String, String> facts() {
+                return Map.of("minutes", Long.toString(minutes()));
+            }
+
+            /// Rounded up: a promise is better kept early.
+            public long minutes() {
+                return Math.max(1, (again.toSeconds() + 59) / 60);
+            }
+        }
     }
 }

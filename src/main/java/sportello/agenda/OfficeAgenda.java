@@ -38,6 +38,7 @@ class OfficeAgenda implements Agenda {
     private final Supplies supplies;
     private final Finder finder;
     private final Services services;
+    private final HoldLimit limit;
     private final AuditTrail audit;
     private final ObjectProvider<NextInLine> line;
     private final ProductClock clock;
@@ -48,6 +49,7 @@ class OfficeAgenda implements Agenda {
             Supplies supplies,
             Finder finder,
             Services services,
+            HoldLimit limit,
             AuditTrail audit,
             ObjectProvider<NextInLine> line,
             ProductClock clock) {
@@ -56,6 +58,7 @@ class OfficeAgenda implements Agenda {
         this.supplies = supplies;
         this.finder = finder;
         this.services = services;
+        this.limit = limit;
         this.audit = audit;
         this.line = line;
         this.clock = clock;
@@ -103,6 +106,8 @@ class OfficeAgenda implements Agenda {
     @Override
     @Transactional
     public Holding hold(Search search, Instant startsAt, PersonId holder, Side side, Instant now) {
+        var tooMany = side == Side.PUBLIC ? limit.oneMore(holder) : Optional.<Duration>empty();
+        if (tooMany.isPresent()) return new Holding.TooMany(tooMany.get());
         var policy = services.policy(search.service());
         for (var supply = supplies.fresh(now); ; ) {
             var at = supply.at(policy, search, side, startsAt, now);
@@ -116,11 +121,17 @@ class OfficeAgenda implements Agenda {
             }
             var fresh = supplies.fresh(now);
             if (fresh == supply || shelf.changing()) {
+                if (side == Side.PUBLIC) limit.oneLess(holder);
                 var nearest = nearest(search, startsAt, NEAREST, side, now);
                 return why == null ? new Holding.Taken(nearest) : new Holding.NotOffered(why.word, nearest);
             }
             supply = fresh;
         }
+    }
+
+    @Override
+    public Optional<Duration> mayHoldAgainIn(PersonId holder) {
+        return limit.left(holder);
     }
 
     /// Among many counters a few are drawn first, then more: each has the same chance, and nobody waits for hundreds to

@@ -153,6 +153,8 @@ class AppointmentBook implements Bookings {
                                     request, new Wanted(person, was.service(), hold.id(), was.matter(), about, by));
                         case Agenda.Holding.Taken(var nearest) -> new Outcome.SlotTaken(nearest);
                         case Agenda.Holding.NotOffered(var why, var _) -> new Outcome.NotAllowed(why, Map.of());
+                        case Agenda.Holding.TooMany tooMany ->
+                            new Outcome.NotAllowed(Agenda.Holding.TooMany.WORD, tooMany.facts());
                     };
                 },
                 outcome -> outcome instanceof Outcome.Booked);
@@ -308,6 +310,7 @@ class AppointmentBook implements Bookings {
         return switch (agenda.hold(was.service(), to, was.bookedBy(), was.counter(), side(by), now)) {
             case Agenda.Holding.Taken(var nearest) -> new Move.SlotTaken(nearest);
             case Agenda.Holding.NotOffered(var why, var nearest) -> new Move.NotOffered(why, nearest);
+            case Agenda.Holding.TooMany tooMany -> new Move.NotAllowed(Agenda.Holding.TooMany.WORD, tooMany.facts());
             case Agenda.Holding.Held(var place) -> new Move.Moved(moveTo(kept, by, place, request), was.startsAt());
         };
     }

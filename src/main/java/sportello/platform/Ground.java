@@ -1,6 +1,7 @@
 package sportello.platform;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -50,14 +51,20 @@ class Ground {
 
     @Bean
     @ConditionalOnProperty(name = "sportello.demo.enabled", havingValue = "true")
-    MovableClock movableClock(JdbcClient jdbc, ApplicationEventPublisher events, Bulletin bulletin) {
-        return new ShiftedClock(jdbc, events, bulletin);
+    MovableClock movableClock(
+            JdbcClient jdbc, DatabaseTime time, ApplicationEventPublisher events, Bulletin bulletin) {
+        return new ShiftedClock(jdbc, time, events, bulletin);
     }
 
     @Bean
     @ConditionalOnProperty(name = "sportello.demo.enabled", havingValue = "false", matchIfMissing = true)
-    ProductClock machineClock() {
-        return java.time.Instant::now;
+    ProductClock databaseClock(DatabaseTime time) {
+        return time::instant;
+    }
+
+    @Bean
+    DatabaseTime databaseTime(JdbcClient jdbc) {
+        return new DatabaseTime(jdbc, InstantSource.system());
     }
 
     /// Due work has threads of its own. With virtual threads the default would run it all on one, so that a slow SMS

@@ -2,24 +2,27 @@ package sportello.platform;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 
-/// Machine time plus a shift kept in the database, so that every node shows the same hour.
+/// The database's time plus a shift kept in the database, so that every node shows the same hour.
 class ShiftedClock implements MovableClock {
 
     private static final String TOPIC = "clock";
 
     private final JdbcClient jdbc;
+    private final InstantSource time;
     private final ApplicationEventPublisher events;
     private final Bulletin bulletin;
     private volatile Duration shift;
     private volatile boolean read;
 
-    ShiftedClock(JdbcClient jdbc, ApplicationEventPublisher events, Bulletin bulletin) {
+    ShiftedClock(JdbcClient jdbc, InstantSource time, ApplicationEventPublisher events, Bulletin bulletin) {
         this.jdbc = jdbc;
+        this.time = time;
         this.events = events;
         this.bulletin = bulletin;
         this.shift = Duration.ZERO;
@@ -28,12 +31,12 @@ class ShiftedClock implements MovableClock {
     @Override
     public Instant instant() {
         if (!read) follow();
-        return Instant.now().plus(shift);
+        return time.instant().plus(shift);
     }
 
     @Override
     public void moveTo(Instant now) {
-        keep(Duration.between(Instant.now(), now));
+        keep(Duration.between(time.instant(), now));
     }
 
     @Override

@@ -34,6 +34,8 @@ public final class TestDatabase implements ApplicationContextInitializer<Configu
                     "sportello.database.username", "postgres",
                     "sportello.database.password", "postgres",
                     "sportello.lanes.due.connections", "12",
+                    // Tests hold and hold again.
+                    "sportello.agenda.holds-per-hour", "1000000",
                     "sportello.data",
                             Files.createTempDirectory("sportello-test").toString());
         } catch (SQLException e) {

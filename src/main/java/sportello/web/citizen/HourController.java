@@ -97,6 +97,7 @@ class HourController {
         return switch (agenda.hold(service, at, by.person(), null, clock.instant())) {
             case Holding.Held(var hold) ->
                 Answer.goTo(drafts.next(by, drafts.save(by, progress, answers, Optional.of(hold))));
+            case Holding.TooMany _ -> Answer.goTo("/line/" + service + "/later");
             case Holding.Taken _, Holding.NotOffered _ -> {
                 drafts.save(by, progress, answers, Optional.empty());
                 yield Answer.goTo(page + "?gone");

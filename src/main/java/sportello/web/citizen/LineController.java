@@ -4,6 +4,8 @@ import gg.jte.generated.precompiled.Templates;
 import gg.jte.models.runtime.JteModel;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -11,6 +13,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import sportello.agenda.Agenda;
 import sportello.identity.Actor;
 import sportello.offices.Services;
 import sportello.rush.RushGate;
@@ -26,11 +29,13 @@ import sportello.web.LocalPath;
 class LineController {
 
     private final RushGate gate;
+    private final Agenda agenda;
     private final Services services;
     private final Templates templates;
 
-    LineController(RushGate gate, Services services, Templates templates) {
+    LineController(RushGate gate, Agenda agenda, Services services, Templates templates) {
         this.gate = gate;
+        this.agenda = agenda;
         this.services = services;
         this.templates = templates;
     }
@@ -54,6 +59,18 @@ class LineController {
         if (services.find(service).isEmpty()) throw Answer.unknown();
         gate.leave(service, by);
         return Answer.goTo(by instanceof Actor.Intermediary ? "/studio" : "/home");
+    }
+
+    /// Who took too many hours in hand is told how long to wait; who may again goes on.
+    @GetMapping("/later")
+    ResponseEntity<?> later(Frame frame, Actor.Booker by, @PathVariable String service) {
+        if (services.find(service).isEmpty()) throw Answer.unknown();
+        var wait = agenda.mayHoldAgainIn(by.person()).map(Agenda.Holding.TooMany::new);
+        if (wait.isEmpty()) return Answer.goTo(by instanceof Actor.Intermediary ? "/studio" : "/book/" + service + "/hour");
+        return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
+                .header(HttpHeaders.RETRY_AFTER, Long.toString(wait.get().again().toSeconds()))
+                .body(templates.citizenBookRefused(
+                        frame, frame.sayWith(Agenda.Holding.TooMany.WORD, wait.get().facts())));
     }
 
     private JteModel page(Frame frame, String service, String next, Ticket ticket) {
