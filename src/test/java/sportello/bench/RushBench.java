@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.session.Session;
 import org.springframework.session.SessionRepository;
+import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import sportello.identity.Actor;
 import sportello.identity.Assurance;
 import sportello.identity.People;
@@ -29,7 +30,7 @@ import sportello.rush.RushGate;
 import sportello.testing.RunningProduct;
 
 /// `bench rush`: a line of 50,000 people before one service. They come through the gate's own verb at a door that the
-/// crowd has shut; some of them are logged in and look at their place over HTTP, page and all, as long as the line is
+/// crowd has shut; some of them are logged in and look at their place over HTTP as the page does by itself, as long as the line is
 /// being called in; whoever was called leaves, so that the next can come.
 ///
 /// `out_of_order`: who went in before somebody with a lower number who went in later, or not at all, by SQL.
@@ -148,12 +149,13 @@ final class RushBench {
         private HttpRequest look(String cookie) {
             return HttpRequest.newBuilder(URI.create(product.url("/line/" + SERVICE)))
                     .header("Accept", "text/html")
+                    .header("X-Requested-With", "fetch")
                     .header("Cookie", cookie)
                     .build();
         }
 
         private String session(PersonId who) {
-            return session(product.bean(SessionRepository.class), who);
+            return session(product.bean(JdbcIndexedSessionRepository.class), who);
         }
 
         private static <S extends Session> String session(SessionRepository<S> sessions, PersonId who) {

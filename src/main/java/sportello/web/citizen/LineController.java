@@ -2,6 +2,7 @@ package sportello.web.citizen;
 
 import gg.jte.generated.precompiled.Templates;
 import gg.jte.models.runtime.JteModel;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -21,6 +22,7 @@ import sportello.rush.RushGate.Standing;
 import sportello.rush.Ticket;
 import sportello.web.Answer;
 import sportello.web.Frame;
+import sportello.web.Frames;
 import sportello.web.LocalPath;
 
 /// The line in front of a booking, on the days when many come at once. The place is the person's, not the page's.
@@ -31,18 +33,20 @@ class LineController {
     private final RushGate gate;
     private final Agenda agenda;
     private final Services services;
+    private final Frames frames;
     private final Templates templates;
 
-    LineController(RushGate gate, Agenda agenda, Services services, Templates templates) {
+    LineController(RushGate gate, Agenda agenda, Services services, Frames frames, Templates templates) {
         this.gate = gate;
         this.agenda = agenda;
         this.services = services;
+        this.frames = frames;
         this.templates = templates;
     }
 
     @GetMapping
     ResponseEntity<?> show(
-            Frame frame,
+            HttpServletRequest request,
             Actor.Booker by,
             @PathVariable String service,
             @RequestParam(required = false) @Nullable String next) {
@@ -50,7 +54,8 @@ class LineController {
         var onward = LocalPath.or(next, "/book/" + service + "/hour");
         return switch (gate.enter(service, by)) {
             case Standing.Inside() -> Answer.goTo(onward);
-            case Standing.Waiting(var ticket) -> ResponseEntity.ok(page(frame, service, onward, ticket));
+            case Standing.Waiting(var ticket) ->
+                ResponseEntity.ok(page(frame(request), service, onward, ticket));
         };
     }
 
@@ -71,6 +76,11 @@ class LineController {
                 .header(HttpHeaders.RETRY_AFTER, Long.toString(wait.get().again().toSeconds()))
                 .body(templates.citizenBookRefused(
                         frame, frame.sayWith(Agenda.Holding.TooMany.WORD, wait.get().facts())));
+    }
+
+    /// The page that looks again by itself takes the place alone, and every minute there are as many looks as people.
+    private Frame frame(HttpServletRequest request) {
+        return "fetch".equals(request.getHeader("X-Requested-With")) ? frames.bare(request) : frames.of(request);
     }
 
     private JteModel page(Frame frame, String service, String next, Ticket ticket) {

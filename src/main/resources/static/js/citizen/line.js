@@ -6,7 +6,7 @@ const line = document.getElementById('line')
 async function look() {
   if (!line) return
   try {
-    const answer = await fetch(location.href, { headers: { Accept: 'text/html' } })
+    const answer = await fetch(location.href, { headers: { Accept: 'text/html', 'X-Requested-With': 'fetch' } })
     if (answer.redirected && !new URL(answer.url).pathname.startsWith('/line/')) {
       location.replace(answer.url)
       return
