@@ -54,8 +54,7 @@ public class LaneFilter extends OncePerRequestFilter implements MeterBinder {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         var entrance = chosen(request);
-        var turnstile = turnstiles.get(entrance);
-        if (turnstile == null) throw new IllegalStateException("No turnstile for " + entrance);
+        var turnstile = turnstile(entrance);
         readBefore(entrance, request);
         var stand = pressure.at(entrance, Entrances.path(request));
         stand.ifPresent(Pressure.Stand::comes);
@@ -73,6 +72,12 @@ public class LaneFilter extends OncePerRequestFilter implements MeterBinder {
         } finally {
             stand.ifPresent(Pressure.Stand::goes);
         }
+    }
+
+    Turnstile turnstile(Entrance entrance) {
+        var turnstile = turnstiles.get(entrance);
+        if (turnstile == null) throw new IllegalStateException("No turnstile for " + entrance);
+        return turnstile;
     }
 
     private Entrance chosen(HttpServletRequest request) {
