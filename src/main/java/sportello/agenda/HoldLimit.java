@@ -7,7 +7,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import sportello.identity.PersonId;
 
-/// How many hours one person may take in hand within an hour, over all services: nobody empties a counter by holding and
+/// How many hours one person may take in hand within an hour, over all services: nobody empties a counter by holding
+/// and
 /// holding again.
 @Component
 class HoldLimit {

@@ -10,7 +10,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 
-/// What the time is by the database, reckoned from this machine's own clock: nodes whose clocks are apart by minutes judge
+/// What the time is by the database, reckoned from this machine's own clock: nodes whose clocks are apart by minutes
+/// judge
 /// holds, codes and lapses alike. Between two looks at the database a clock runs on by itself.
 class DatabaseTime implements InstantSource {
 

@@ -51,8 +51,7 @@ class Ground {
 
     @Bean
     @ConditionalOnProperty(name = "sportello.demo.enabled", havingValue = "true")
-    MovableClock movableClock(
-            JdbcClient jdbc, DatabaseTime time, ApplicationEventPublisher events, Bulletin bulletin) {
+    MovableClock movableClock(JdbcClient jdbc, DatabaseTime time, ApplicationEventPublisher events, Bulletin bulletin) {
         return new ShiftedClock(jdbc, time, events, bulletin);
     }
 

@@ -32,15 +32,15 @@ class HoldLimitTest {
     void tenThousandTriesOfOnePersonAreGivenAsManyAsAnHourAllowsAtWhateverNode() throws Exception {
         try (var nodes = Executors.newFixedThreadPool(8)) {
             var tries = IntStream.range(0, 10_000)
-                    .<Callable<Boolean>>mapToObj(_ -> () -> limit().oneMore(bruno).isEmpty())
+                    .<Callable<Boolean>>mapToObj(
+                            _ -> () -> limit().oneMore(bruno).isEmpty())
                     .toList();
             int given = 0;
             for (var one : nodes.invokeAll(tries)) if (one.get()) given++;
             assertThat(given).isEqualTo(MOST);
         }
-        assertThat(limit().left(bruno)).hasValueSatisfying(wait -> assertThat(wait)
-                .isPositive()
-                .isLessThanOrEqualTo(Duration.ofHours(1)));
+        assertThat(limit().left(bruno))
+                .hasValueSatisfying(wait -> assertThat(wait).isPositive().isLessThanOrEqualTo(Duration.ofHours(1)));
     }
 
     @Test

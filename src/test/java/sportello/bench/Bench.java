@@ -14,12 +14,11 @@ final class Bench {
     }
 
     /// A new benchmark is one line here.
-    private static final Map<String, Measurement> MEASUREMENTS =
-            new TreeMap<>(Map.of(
-                    "booking", BookingBench::run,
-                    "cases", CasesBench::run,
-                    "meeting", MeetingBench::run,
-                    "rush", RushBench::run));
+    private static final Map<String, Measurement> MEASUREMENTS = new TreeMap<>(Map.of(
+            "booking", BookingBench::run,
+            "cases", CasesBench::run,
+            "meeting", MeetingBench::run,
+            "rush", RushBench::run));
 
     private Bench() {}
 

@@ -30,11 +30,13 @@ import sportello.rush.RushGate;
 import sportello.testing.RunningProduct;
 
 /// `bench rush`: a line of 50,000 people before one service. They come through the gate's own verb at a door that the
-/// crowd has shut; some of them are logged in and look at their place over HTTP as the page does by itself, as long as the line is
+/// crowd has shut; some of them are logged in and look at their place over HTTP as the page does by itself, as long as
+/// the line is
 /// being called in; whoever was called leaves, so that the next can come.
 ///
 /// `out_of_order`: who went in before somebody with a lower number who went in later, or not at all, by SQL.
-/// `poll_p95_ms`: from sending `GET /line/<service>` to its last byte. `bytes_per_ticket`: the table and its indexes, by
+/// `poll_p95_ms`: from sending `GET /line/<service>` to its last byte. `bytes_per_ticket`: the table and its indexes,
+/// by
 /// those waiting; `node_bytes_per_ticket` is what the node's heap grew by.
 final class RushBench {
 
@@ -99,7 +101,8 @@ final class RushBench {
         private void come(List<PersonId> watchers) throws InterruptedException {
             var started = System.nanoTime();
             var at = new AtomicInteger();
-            try (var crowd = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().factory())) {
+            try (var crowd =
+                    Executors.newThreadPerTaskExecutor(Thread.ofVirtual().factory())) {
                 for (int n = 0; n < 16; n++) {
                     crowd.submit(() -> Lane.PUBLIC.run(() -> {
                         while (at.getAndIncrement() < TICKETS - WATCHING) enter(new PersonId(UUID.randomUUID()));
@@ -117,14 +120,14 @@ final class RushBench {
         private void look(List<PersonId> watchers, Duration length) throws Exception {
             var cookies = watchers.stream().map(this::session).toList();
             var times = new ConcurrentLinkedQueue<Double>();
-            var http = HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .build();
+            var http =
+                    HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
             var warm = System.nanoTime() + Duration.ofSeconds(5).toNanos();
             var end = warm + length.toNanos();
             var turn = new AtomicInteger();
             var odd = new AtomicInteger();
-            try (var crowd = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().factory())) {
+            try (var crowd =
+                    Executors.newThreadPerTaskExecutor(Thread.ofVirtual().factory())) {
                 for (int n = 0; n < LOOKING_AT_ONCE; n++) {
                     crowd.submit(() -> {
                         while (System.nanoTime() < end) {
@@ -163,14 +166,16 @@ final class RushBench {
             session.setAttribute("person", who.toString());
             session.setAttribute("assurance", Assurance.SUBSTANTIAL.name());
             sessions.save(session);
-            return "sportello=" + Base64.getEncoder().encodeToString(session.getId().getBytes(StandardCharsets.UTF_8));
+            return "sportello="
+                    + Base64.getEncoder().encodeToString(session.getId().getBytes(StandardCharsets.UTF_8));
         }
 
         /// Whoever was called has what they came for at once.
         private void goIn(int wanted) throws InterruptedException {
             var started = System.nanoTime();
             var places = new Semaphore(16);
-            try (var crowd = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().factory())) {
+            try (var crowd =
+                    Executors.newThreadPerTaskExecutor(Thread.ofVirtual().factory())) {
                 while (admitted() < wanted) {
                     for (var who : inside()) {
                         places.acquire();
@@ -188,7 +193,8 @@ final class RushBench {
         }
 
         private List<PersonId> inside() {
-            return jdbc.sql("select person from rush.ticket where door = :door and left_at is null and pass_from is not null")
+            return jdbc.sql(
+                            "select person from rush.ticket where door = :door and left_at is null and pass_from is not null")
                     .param("door", SERVICE)
                     .query((row, n) -> new PersonId(row.getObject("person", UUID.class)))
                     .list();

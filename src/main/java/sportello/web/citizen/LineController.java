@@ -54,8 +54,7 @@ class LineController {
         var onward = LocalPath.or(next, "/book/" + service + "/hour");
         return switch (gate.enter(service, by)) {
             case Standing.Inside() -> Answer.goTo(onward);
-            case Standing.Waiting(var ticket) ->
-                ResponseEntity.ok(page(frame(request), service, onward, ticket));
+            case Standing.Waiting(var ticket) -> ResponseEntity.ok(page(frame(request), service, onward, ticket));
         };
     }
 
@@ -71,11 +70,15 @@ class LineController {
     ResponseEntity<?> later(Frame frame, Actor.Booker by, @PathVariable String service) {
         if (services.find(service).isEmpty()) throw Answer.unknown();
         var wait = agenda.mayHoldAgainIn(by.person()).map(Agenda.Holding.TooMany::new);
-        if (wait.isEmpty()) return Answer.goTo(by instanceof Actor.Intermediary ? "/studio" : "/book/" + service + "/hour");
+        if (wait.isEmpty())
+            return Answer.goTo(by instanceof Actor.Intermediary ? "/studio" : "/book/" + service + "/hour");
         return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
-                .header(HttpHeaders.RETRY_AFTER, Long.toString(wait.get().again().toSeconds()))
+                .header(
+                        HttpHeaders.RETRY_AFTER,
+                        Long.toString(wait.get().again().toSeconds()))
                 .body(templates.citizenBookRefused(
-                        frame, frame.sayWith(Agenda.Holding.TooMany.WORD, wait.get().facts())));
+                        frame,
+                        frame.sayWith(Agenda.Holding.TooMany.WORD, wait.get().facts())));
     }
 
     /// The page that looks again by itself takes the place alone, and every minute there are as many looks as people.

@@ -111,8 +111,7 @@ class LitHourController {
                 lit.policy().code(), at, by.person(), lit.counter().get(), clock.instant())) {
             case Holding.Held(var hold) ->
                 Answer.goTo(drafts.save(by, wanting.keeping(hold)).next());
-            case Holding.TooMany _ ->
-                Answer.goTo("/line/" + lit.policy().code() + "/later");
+            case Holding.TooMany _ -> Answer.goTo("/line/" + lit.policy().code() + "/later");
             case Holding.Taken _, Holding.NotOffered _ -> {
                 drafts.save(by, wanting.keeping(null));
                 yield Answer.goTo(lit.address("hour") + "?gone");

@@ -1,0 +1,68 @@
+package sportello.web.lanes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import sportello.testing.Barriers;
+import sportello.testing.Browser;
+import sportello.testing.RunningProduct;
+
+/// The page that says when to try again, and the line's page, on a telephone and on a desk: no barrier, nothing wider
+/// than
+/// the screen; and it tries again by itself.
+class BusyPageTest {
+
+    @ParameterizedTest
+    @CsvSource({"it-IT,Riprova tra,Sei in fila", "en-GB,Try again in,You are in line"})
+    void isForEverybody(String locale, String title, String line) {
+        try (var product = RunningProduct.with(Map.of(
+                        "sportello.media.janus", "off",
+                        "sportello.entrances.public.requests", "1",
+                        "sportello.entrances.public.waiting", "0"));
+                var browser = Browser.open();
+                var context = browser.context(360, 780, locale)) {
+            var door = product.bean(LaneFilter.class).turnstile(Entrance.PUBLIC);
+            var page = context.newPage();
+            assertThat(door.in()).isTrue();
+            page.navigate(product.url("/login"));
+            var heading = page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1));
+            assertThat(heading.textContent()).contains(title);
+            look(page, "busy-" + locale);
+            door.out();
+            page.waitForURL(product.url("/login"));
+            page.waitForCondition(() -> !heading.textContent().contains(title));
+
+            product.bean(JdbcClient.class).sql("""
+                            insert into rush.door (door, pressed_at, shut_until, calm)
+                            values ('delegation-web-meeting', now(), now() + interval '1 hour', interval '1 hour')
+                            """).update();
+            product.bean(JdbcClient.class).sql("""
+                            insert into rush.ticket (door, person, number, taken_at, seen_at, pass_from, pass_until)
+                            select 'delegation-web-meeting', gen_random_uuid(),
+                                   nextval('rush."numbers of delegation-web-meeting"'), now(), now(), now(),
+                                   now() + interval '1 hour'
+                              from generate_series(1, 300)
+                            """).update();
+            page.navigate(product.url("/login/spid?next=%2Fline%2Fdelegation-web-meeting"));
+            page.locator("button[name=login][value=bruno]").click();
+            assertThat(heading.textContent()).contains(line);
+            look(page, "line-" + locale);
+        }
+    }
+
+    private static void look(Page page, String name) {
+        for (var width : new int[] {360, 1280}) {
+            page.setViewportSize(width, 900);
+            Barriers.none(page, name + " " + width);
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setPath(Path.of("target/pages", name + "-" + width + ".png"))
+                    .setFullPage(true));
+        }
+    }
+}
