@@ -1,5 +1,6 @@
 package sportello.notification.carriers;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -9,6 +10,7 @@ import org.springframework.core.annotation.Order;
 import sportello.invitations.Mailbox;
 import sportello.invitations.Mailboxes;
 import sportello.notification.Carrier;
+import sportello.notification.Receipts;
 import sportello.platform.SmtpAccount;
 
 /// The carriers that the settings name. A demonstration never sends anything out of the house, whatever they say.
@@ -21,6 +23,21 @@ class BySetting {
     @ConditionalOnProperty("sportello.notification.mail.smtp.host")
     Carrier smtpCarrier(MailSettings settings, Mailboxes mailboxes) {
         return new SmtpCarrier(from -> account(from, settings, mailboxes), settings);
+    }
+
+    @Bean
+    @Order(1)
+    @ConditionalOnProperty("sportello.notification.sms.smpp.host")
+    Carrier smppCarrier(SmsSettings settings, Receipts receipts) {
+        return new SmppCarrier(Objects.requireNonNull(settings.smpp()), receipts);
+    }
+
+    /// While the SMS centre is out of reach, or instead of one.
+    @Bean
+    @Order(2)
+    @ConditionalOnProperty("sportello.notification.sms.gateway.url")
+    Carrier gatewayCarrier(SmsSettings settings) {
+        return new GatewayCarrier(Objects.requireNonNull(settings.gateway()));
     }
 
     /// A unit's own account, else the default one: nobody else's mailbox may be named.

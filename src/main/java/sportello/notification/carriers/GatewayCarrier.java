@@ -1,0 +1,143 @@
+package sportello.notification.carriers;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import sportello.notification.Carrier;
+import sportello.notification.Handed;
+import sportello.notification.Mobile;
+import sportello.notification.Outgoing;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/// SMS through a gateway that a setting describes. The message's key travels in a header: a gateway that heeds it
+/// takes a message once.
+final class GatewayCarrier implements Carrier, AutoCloseable {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Pattern PLACE = Pattern.compile("\\{(to|from|text|key)}");
+    private static final Duration LONGEST_ASKED = Duration.ofHours(1);
+
+    private final SmsSettings.Gateway settings;
+    private final HttpClient http;
+
+    GatewayCarrier(SmsSettings.Gateway settings) {
+        this.settings = settings;
+        this.http = HttpClient.newBuilder()
+                .connectTimeout(settings.timeout())
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+    }
+
+    @Override
+    public String kind() {
+        return "sms";
+    }
+
+    @Override
+    public String name() {
+        return "gateway";
+    }
+
+    @Override
+    public int atOnce() {
+        return settings.atOnce();
+    }
+
+    @Override
+    public int perSecond() {
+        return settings.perSecond();
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+
+    @Override
+    public Handed handOver(Outgoing message) throws InterruptedException {
+        var number = Mobile.international(message.to());
+        if (number.isEmpty()) return new Handed.Refused("not-a-mobile");
+        try {
+            return said(http.send(request(message, number.get()), HttpResponse.BodyHandlers.ofString()));
+        } catch (ConnectException | HttpConnectTimeoutException e) {
+            return new Handed.Down("gateway-unreachable");
+        } catch (IOException e) {
+            return new Handed.Again("no-answer", null);
+        }
+    }
+
+    private HttpRequest request(Outgoing message, String number) {
+        var request = HttpRequest.newBuilder(settings.url())
+                .timeout(settings.timeout())
+                .header(
+                        "Content-Type",
+                        settings.form() == SmsSettings.Gateway.Form.JSON
+                                ? "application/json"
+                                : "application/x-www-form-urlencoded")
+                .method(settings.method(), HttpRequest.BodyPublishers.ofString(body(message, number)));
+        settings.headers().forEach(request::setHeader);
+        if (!settings.idempotencyHeader().isBlank()) request.setHeader(settings.idempotencyHeader(), key(message));
+        return request.build();
+    }
+
+    private String body(Outgoing message, String number) {
+        var values = Map.of(
+                "to",
+                number,
+                "from",
+                String.valueOf(message.from()),
+                "text",
+                Gsm7.encode(Gsm7.plainly(message.text())) == null ? message.text() : Gsm7.plainly(message.text()),
+                "key",
+                key(message));
+        return PLACE.matcher(settings.body())
+                .replaceAll(place -> Matcher.quoteReplacement(written(values.get(place.group(1)))));
+    }
+
+    /// Opaque, and fit for a header.
+    private static String key(Outgoing message) {
+        return java.util
+                .UUID
+                .nameUUIDFromBytes(message.key().getBytes(StandardCharsets.UTF_8))
+                .toString();
+    }
+
+    private String written(String value) {
+        if (settings.form() == SmsSettings.Gateway.Form.FORM) return URLEncoder.encode(value, StandardCharsets.UTF_8);
+        var quoted = JSON.writeValueAsString(value);
+        return quoted.substring(1, quoted.length() - 1);
+    }
+
+    private Handed said(HttpResponse<String> answer) {
+        int status = answer.statusCode();
+        if (status >= 200 && status < 300)
+            return succeeded(answer.body()) ? new Handed.Taken(List.of()) : new Handed.Again("gateway-no", null);
+        return switch (status) {
+            case 429 -> new Handed.Busy("throttled");
+            case 503 -> new Handed.Down("gateway-unavailable");
+            case 400, 404, 409, 410, 413, 422 -> new Handed.Refused("gateway-" + status);
+            case 401, 403 -> new Handed.Again("gateway-refused", LONGEST_ASKED);
+            default -> new Handed.Again("gateway-" + status, null);
+        };
+    }
+
+    private boolean succeeded(String body) {
+        if (settings.success().isBlank()) return true;
+        try {
+            return JSON.readTree(body).at(settings.success()).asString("").equals(settings.successValue());
+        } catch (JacksonException e) {
+            return false;
+        }
+    }
+}
