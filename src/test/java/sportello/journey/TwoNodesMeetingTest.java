@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -76,6 +77,7 @@ class TwoNodesMeetingTest {
         everybody.forEach(TwoNodesMeetingTest::seesAll);
         everybody.forEach(TwoNodesMeetingTest::isRecorded);
         TimeUnit.SECONDS.sleep(3);
+        for (var node : nodes) knowsThatItIsRecorded(node, carla);
 
         var killed = owner();
         killed.kill();
@@ -126,6 +128,18 @@ class TwoNodesMeetingTest {
             admit.click();
             assertThat(admit).hasCount(0);
         }
+    }
+
+    /// The node in which the room does not live asks the one in which it does (rule D14).
+    private static void knowsThatItIsRecorded(SeparateProduct node, Page carla) {
+        var path = URI.create(carla.url()).getPath().replaceAll("/room$", "/panel");
+        await().atMost(LONG).untilAsserted(() -> {
+            var panel = carla.request().get(node.url(path)).text();
+            assertThat(panel)
+                    .contains("Per concludere mancano")
+                    .doesNotContain("La registrazione non è in corso.")
+                    .doesNotContain("La registrazione è interrotta.");
+        });
     }
 
     private SeparateProduct owner() throws Exception {

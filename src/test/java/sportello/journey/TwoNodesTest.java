@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,9 +12,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -102,8 +107,7 @@ class TwoNodesTest {
         answering.set(first);
         var question = people.lit(people.position("Officina del Reno"), "Da due nodi");
         var summary = people.hold(question, "2027-03-03T08:20:00Z").shows("Controlla e conferma");
-        answering.set(second);
-        appointment = people.confirm(summary)
+        appointment = people.confirm(at(second, summary))
                 .is(200)
                 .says("Appuntamento confermato")
                 .at()
@@ -162,8 +166,51 @@ class TwoNodesTest {
         passesText(relayed, carlaAgain);
     }
 
+    /// Whoever had no answer asks the other node the same thing again.
     @Test
     @Order(4)
+    void aNodeKilledWhileItConfirmsLosesNoBookingAndDoublesNone() throws Exception {
+        answering.set(second);
+        var position = people.position("Officina del Reno");
+        var booked = new TreeSet<String>();
+        try (var window = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 4; i++) {
+                var hour = Instant.parse("2027-03-05T08:00:00Z").plus(Duration.ofMinutes(20L * i));
+                var question = people.lit(position, "Nella ressa " + i);
+                var summary = people.hold(question, hour.toString()).shows("Controlla e conferma");
+                var asked = window.submit(() -> confirmedAt(first, summary));
+                if (i == 2) first.kill();
+                booked.add(asked.get(2, TimeUnit.MINUTES));
+                assertThat(confirmedAt(second, summary)).isIn(booked);
+            }
+        }
+        assertThat(booked).hasSize(4);
+        for (var one : booked) people.dario().get(one).is(200).says("Officina del Reno");
+        await().atMost(LONG).during(Duration.ofSeconds(3)).until(TwoNodesTest::confirmations, count -> count == 4);
+        first.startAgain();
+    }
+
+    private static long confirmations() {
+        return new Demo(second::url)
+                .mails(Consulting.MAIL).stream()
+                        .filter(mail -> mail.subject().startsWith("Appuntamento di venerd"))
+                        .count();
+    }
+
+    private static String confirmedAt(SeparateProduct node, Visitor.Page summary) throws InterruptedException {
+        for (var at = node; ; at = second) {
+            try {
+                var page = people.confirm(at(at, summary));
+                if (page.status() == 200)
+                    return page.says("Appuntamento confermato").at().getPath();
+            } catch (UncheckedIOException died) {
+                Thread.sleep(100);
+            }
+        }
+    }
+
+    @Test
+    @Order(5)
     void theDoorBetweenNodesOpensToNodesOnly() throws Exception {
         var path = "/internal/rooms/0197f000-0000-7000-8000-000000000001/recording";
         assertThat(status("http://" + first.nodeAddress() + path)).isEqualTo(404);
@@ -181,7 +228,7 @@ class TwoNodesTest {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void theDatabaseKilledIsWaitedForAndNothingConfirmedIsLost() throws Exception {
         answering.set(first);
         var question = people.lit(people.position("Officina del Reno"), "Prima del buio");
@@ -201,6 +248,11 @@ class TwoNodesTest {
         }
         new Demo(first::url).clock("2027-03-03T18:00:00+01:00");
         await().atMost(LONG).until(() -> new Demo(second::url).now().startsWith("2027-03-03T18:0"));
+    }
+
+    /// The page, its forms sent to that node.
+    private static Visitor.Page at(SeparateProduct node, Visitor.Page page) {
+        return new Visitor.Page(page.status(), URI.create(node.url(page.at().getPath())), page.body(), page.html());
     }
 
     private static SocketClient opens() throws Exception {

@@ -12,6 +12,7 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -19,6 +20,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
 import org.springframework.transaction.event.TransactionalEventListenerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
+import sportello.meeting.RoomLeases;
 import sportello.testing.TestDatabase;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -55,6 +57,7 @@ final class MediaContext {
                     @ComponentScan.Filter(
                             type = FilterType.REGEX,
                             pattern = "sportello\\..*(Test|Controller|MediaContext).*"))
+    @Import(RoomLeases.class)
     static class Beans {
 
         @Bean
