@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import sportello.agenda.Hold;
+import sportello.agenda.Search;
 import sportello.identity.PersonId;
 import sportello.platform.Reference;
 
@@ -28,6 +29,11 @@ public record Appointment(
     private static final Map<Status, Set<Status>> NEXT = Map.of(
             Status.BOOKED,
             Set.of(Status.GIVEN_UP, Status.LAPSED, Status.HELD, Status.NOT_CONCLUDED, Status.SETTLED, Status.DECLINED));
+
+    /// Where another hour for it is looked for: in its office, with the needs it was booked with.
+    public Search search() {
+        return Search.anywhere(service).inOffice(office).needing(matter.needs());
+    }
 
     public boolean mayBecome(Status next) {
         return NEXT.getOrDefault(status, Set.of()).contains(next);

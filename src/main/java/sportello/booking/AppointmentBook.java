@@ -146,8 +146,7 @@ class AppointmentBook implements Bookings {
                     var person = first.get().booker();
                     var judged = eligibility.judge(person, was.service(), was.matter(), () -> Optional.of(startsAt));
                     if (!(judged instanceof Eligibility.Answer.Fine(var about))) return notAllowed(judged);
-                    return switch (agenda.hold(
-                            was.service(), startsAt, was.bookedBy(), was.counter(), Side.STAFF, clock.instant())) {
+                    return switch (agenda.hold(was.search(), startsAt, was.bookedBy(), Side.STAFF, clock.instant())) {
                         case Agenda.Holding.Held(var hold) ->
                             confirming.within(
                                     request, new Wanted(person, was.service(), hold.id(), was.matter(), about, by));
@@ -307,7 +306,7 @@ class AppointmentBook implements Bookings {
         if (to.equals(was.startsAt())) return new Move.Moved(was, to);
         var judged = eligibility.judge(mover(kept, by), was.service(), was.matter(), () -> Optional.of(to));
         if (refusal(judged) instanceof Eligible.No no) return new Move.NotAllowed(no.reason(), no.facts());
-        return switch (agenda.hold(was.service(), to, was.bookedBy(), was.counter(), side(by), now)) {
+        return switch (agenda.hold(was.search(), to, was.bookedBy(), side(by), now)) {
             case Agenda.Holding.Taken(var nearest) -> new Move.SlotTaken(nearest);
             case Agenda.Holding.NotOffered(var why, var nearest) -> new Move.NotOffered(why, nearest);
             case Agenda.Holding.TooMany tooMany -> new Move.NotAllowed(Agenda.Holding.TooMany.WORD, tooMany.facts());

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
@@ -18,6 +19,8 @@ import sportello.booking.WaitingList.Offer;
 import sportello.booking.WishRows.Kept;
 import sportello.booking.spi.Eligibility;
 import sportello.identity.Actor;
+import sportello.offices.Counter;
+import sportello.offices.Offices;
 import sportello.offices.Services;
 import sportello.platform.ProductClock;
 
@@ -32,6 +35,7 @@ class Line implements NextInLine {
     private final EligibilityDesk eligibility;
     private final Agenda agenda;
     private final Services services;
+    private final Offices offices;
     private final OfferClock offers;
     private final BookingSettings settings;
     private final AuditTrail audit;
@@ -43,6 +47,7 @@ class Line implements NextInLine {
             EligibilityDesk eligibility,
             @Lazy Agenda agenda,
             Services services,
+            Offices offices,
             BookingSettings settings,
             AuditTrail audit,
             ApplicationEventPublisher events,
@@ -51,6 +56,7 @@ class Line implements NextInLine {
         this.eligibility = eligibility;
         this.agenda = agenda;
         this.services = services;
+        this.offices = offices;
         this.offers = OfferClock.of(settings);
         this.settings = settings;
         this.audit = audit;
@@ -68,8 +74,16 @@ class Line implements NextInLine {
         var most = services.policy(place.service()).offer();
         var until = offers.until(now, place.startsAt(), most);
         if (until.isEmpty()) return false;
+        var directory = offices.directory();
+        var there = directory.countersFor(place.service()).stream()
+                .filter(counter -> counter.office().equals(place.office()))
+                .map(Counter::id)
+                .collect(Collectors.toSet());
+        var serves = directory.counter(place.counter()).map(Counter::serves).orElse(Set.of());
         var skipped = new HashSet<UUID>();
-        for (var next = rows.nextInLine(place, skipped); next.isPresent(); next = rows.nextInLine(place, skipped)) {
+        while (true) {
+            var next = rows.nextInLine(place, skipped, there, serves);
+            if (next.isEmpty()) return false;
             var wish = next.get();
             if (mayHave(wish, place.startsAt())) {
                 offer(wish, place, until.get(), now);
@@ -77,7 +91,6 @@ class Line implements NextInLine {
             }
             skipped.add(wish.id());
         }
-        return false;
     }
 
     /// Rule C3: asked at the offer's door too. What is still to be stated can be stated once it is offered.

@@ -18,6 +18,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 import sportello.agenda.Agenda;
+import sportello.agenda.Search;
+import sportello.agenda.Side;
 import sportello.agenda.Slot;
 import sportello.audit.Act;
 import sportello.audit.AuditTrail;
@@ -27,6 +29,8 @@ import sportello.booking.WishRows.Kept;
 import sportello.booking.WishRows.Made;
 import sportello.booking.spi.Eligibility;
 import sportello.identity.Actor;
+import sportello.offices.Counter;
+import sportello.offices.Offices;
 import sportello.platform.IdempotencyKey;
 import sportello.platform.ProductClock;
 
@@ -45,6 +49,7 @@ class WishBook implements WaitingList {
     private final DraftRows drafts;
     private final EligibilityDesk eligibility;
     private final Agenda agenda;
+    private final Offices offices;
     private final AuditTrail audit;
     private final ProductClock clock;
     private final TransactionTemplate transaction;
@@ -57,6 +62,7 @@ class WishBook implements WaitingList {
             DraftRows drafts,
             EligibilityDesk eligibility,
             Agenda agenda,
+            Offices offices,
             AuditTrail audit,
             ProductClock clock,
             PlatformTransactionManager transactions) {
@@ -67,6 +73,7 @@ class WishBook implements WaitingList {
         this.drafts = drafts;
         this.eligibility = eligibility;
         this.agenda = agenda;
+        this.offices = offices;
         this.audit = audit;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
@@ -129,11 +136,20 @@ class WishBook implements WaitingList {
 
     /// What suits and can be had at once.
     private List<Slot> free(Wanted wanted, @Nullable Instant before, Instant now) {
-        return agenda.nearest(wanted.service(), wanted.counter(), now, Integer.MAX_VALUE, now).stream()
+        return agenda.nearest(search(wanted), now, Integer.MAX_VALUE, Side.PUBLIC, now).stream()
                 .filter(slot -> before == null || slot.startsAt().isBefore(before))
                 .filter(slot -> suits(wanted, slot.startsAt()))
                 .limit(SHOWN)
                 .toList();
+    }
+
+    /// Whoever waits at a counter waits in its office.
+    private Search search(Wanted wanted) {
+        var counter = wanted.counter();
+        var search = Search.anywhere(wanted.service()).needing(wanted.matter().needs());
+        return counter == null
+                ? search
+                : search.inOffice(offices.counter(counter).map(Counter::office).orElse(counter));
     }
 
     private static boolean suits(Wanted wanted, Instant at) {

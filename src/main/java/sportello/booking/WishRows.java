@@ -183,14 +183,16 @@ class WishRows {
     }
 
     /// The first who could take this place, locked; others who free a place at the same time wait and take the next.
-    Optional<Kept> nextInLine(Agenda.Freed place, Set<UUID> skipped) {
+    /// `there`: the counters of its office for its service, `serves`: what this one serves.
+    Optional<Kept> nextInLine(Agenda.Freed place, Set<UUID> skipped, Set<UUID> there, Set<String> serves) {
         var starts = ProductClock.inRome(place.startsAt());
         return jdbc.sql("select " + WISH + """
                           from booking.wish as w
                           left join booking.appointment as a on a.id = w.appointment
                          where w.service = :service and w.state = 'WAITING'
                            and w.person <> :by and not (w.id = any (:skipped))
-                           and (w.counter is null or w.counter = :counter)
+                           and (w.counter is null or w.counter = any (:there))
+                           and string_to_array(coalesce(w.matter ->> 'needs', ''), ' ') <@ :serves
                            and w.days @> cast(:day as date)
                            and (w.part is null or w.part = :part)
                            and (w.appointment is null or a.status = 'BOOKED' and :starts_at < a.starts_at)
@@ -204,6 +206,8 @@ class WishRows {
                 .param("by", place.by().value())
                 .param("skipped", skipped.toArray(UUID[]::new))
                 .param("counter", place.counter())
+                .param("there", there.toArray(UUID[]::new))
+                .param("serves", serves.toArray(String[]::new))
                 .param("day", starts.toLocalDate())
                 .param("part", Part.of(starts.toLocalTime()).name())
                 .param("starts_at", utc(place.startsAt()))

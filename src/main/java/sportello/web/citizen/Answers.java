@@ -79,6 +79,26 @@ record Answers(Map<String, String> typed) {
         return new Answers(next);
     }
 
+    /// `place`: an office, or `anywhere`.
+    Answers at(String place) {
+        return with(Whereabouts.PLACE, place);
+    }
+
+    Answers needing(String needs) {
+        return with(Whereabouts.NEEDS, needs);
+    }
+
+    Answers wantingNone() {
+        return with(WANTED, "");
+    }
+
+    private Answers with(String name, String value) {
+        var next = new HashMap<>(typed);
+        if (value.isEmpty()) next.remove(name);
+        else next.put(name, value);
+        return new Answers(next);
+    }
+
     Answers wanting(Instant hour) {
         var next = new HashMap<>(typed);
         next.put(WANTED, hour.toString());
@@ -145,6 +165,7 @@ record Answers(Map<String, String> typed) {
         var matter = new TreeMap<String, String>();
         for (var field : DELEGATOR) if (!field.startsWith("delegator.born_")) matter.put(field, get(field));
         for (var field : CONTACTS) matter.put(field, get(field));
+        matter.put(Whereabouts.NEEDS, get(Whereabouts.NEEDS));
         matter.put("delegator.tax_code", FiscalCode.tidy(get("delegator.tax_code")));
         bornOn().ifPresent(day -> matter.put("delegator.born_on", day.toString()));
         if (get("delegator.language").isEmpty()) matter.put("delegator.language", language);

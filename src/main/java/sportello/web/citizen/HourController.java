@@ -1,8 +1,8 @@
 package sportello.web.citizen;
 
 import gg.jte.generated.precompiled.Templates;
-import gg.jte.models.runtime.JteModel;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +16,17 @@ import org.springframework.web.bind.annotation.RestController;
 import sportello.agenda.Agenda;
 import sportello.agenda.Agenda.Holding;
 import sportello.agenda.Hold;
+import sportello.agenda.Search;
+import sportello.agenda.Side;
 import sportello.agenda.Slot;
 import sportello.identity.Actor;
+import sportello.offices.Counter;
+import sportello.offices.Office;
 import sportello.platform.ProductClock;
 import sportello.web.Answer;
 import sportello.web.Frame;
+import sportello.web.NeedWords;
+import sportello.web.citizen.Drafts.Progress;
 
 /// Step 2 of a booking: day and hour, kept for a while as soon as it is chosen.
 @RestController
@@ -31,20 +37,28 @@ class HourController {
 
     private final Drafts drafts;
     private final Agenda agenda;
+    private final Whereabouts places;
     private final ProductClock clock;
     private final SlotChoices choices;
     private final Templates templates;
 
-    HourController(Drafts drafts, Agenda agenda, ProductClock clock, SlotChoices choices, Templates templates) {
+    HourController(
+            Drafts drafts,
+            Agenda agenda,
+            Whereabouts places,
+            ProductClock clock,
+            SlotChoices choices,
+            Templates templates) {
         this.drafts = drafts;
         this.agenda = agenda;
+        this.places = places;
         this.clock = clock;
         this.choices = choices;
         this.templates = templates;
     }
 
     @GetMapping
-    JteModel show(
+    ResponseEntity<?> show(
             Frame frame,
             Actor.Citizen by,
             @PathVariable String service,
@@ -54,19 +68,24 @@ class HourController {
         var progress = drafts.of(by, service);
         var policy = progress.policy();
         var wanted = progress.answers().wanted();
-        var choice = choices.of(frame, service, null, day, progress.hold().map(Hold::startsAt), wanted);
+        var place = places.of(by.person(), service, progress.answers());
+        if (place.isEmpty()) return Answer.goTo(progress.address("place"));
+        var search = place.get();
+        var choice = choices.of(frame, search, day, progress.hold().map(Hold::startsAt), wanted);
         var lost = gone == null
                 ? Optional.<Instant>empty()
                 : wanted.filter(_ -> progress.hold().isEmpty());
         var stillFree = choice.hours().stream().anyMatch(SlotChoice.Hour::chosen);
         var nearest = stillFree
                 ? List.<Slot>of()
-                : lost.map(at -> agenda.nearest(service, at, NEAREST, clock.instant()))
+                : lost.map(at -> agenda.nearest(search, at, NEAREST, Side.PUBLIC, clock.instant()))
                         .orElse(List.of());
-        return templates.citizenBookHour(
+        return ResponseEntity.ok(templates.citizenBookHour(
                 frame,
                 new HourPage(
                         Steps.at(frame, 2, policy, progress.hold()),
+                        bar(frame, progress, search),
+                        waiting(search),
                         Hours.said(frame, policy),
                         String.valueOf(policy.hold().toMinutes()),
                         choice,
@@ -76,7 +95,34 @@ class HourController {
                                 .orElse(null),
                         nearest.stream()
                                 .map(slot -> SlotChoice.Hour.fully(frame, slot.startsAt()))
-                                .toList()));
+                                .toList())));
+    }
+
+    /// Null where there is nothing to choose.
+    private @Nullable PlaceBar bar(Frame frame, Progress progress, Search search) {
+        var directory = places.directory();
+        var service = search.service();
+        if (directory.officesFor(service).size() < 2
+                && directory.servedBy(service).isEmpty()) return null;
+        return new PlaceBar(
+                progress.address("place"),
+                Optional.ofNullable(search.office())
+                        .flatMap(directory::office)
+                        .map(Office::name)
+                        .orElse(null),
+                NeedWords.said(frame, search.needs()));
+    }
+
+    /// Whoever waits for one office waits for any of its counters: the first that fits stands for them.
+    private String waiting(Search search) {
+        var about = "/waiting/new?service=" + search.service();
+        return search.office() == null
+                ? about
+                : places.directory().countersFor(search.service()).stream()
+                        .filter(search::fits)
+                        .min(Comparator.comparing(Counter::number))
+                        .map(counter -> about + "&counter=" + counter.id())
+                        .orElse(about);
     }
 
     @PostMapping
@@ -94,7 +140,9 @@ class HourController {
         if (progress.hold().filter(held -> held.startsAt().equals(at)).isPresent())
             return Answer.goTo(drafts.next(by, progress));
         var answers = progress.answers().wanting(at);
-        return switch (agenda.hold(service, at, by.person(), null, clock.instant())) {
+        var search = places.of(by.person(), service, progress.answers());
+        if (search.isEmpty()) return Answer.goTo(progress.address("place"));
+        return switch (agenda.hold(search.get(), at, by.person(), Side.PUBLIC, clock.instant())) {
             case Holding.Held(var hold) ->
                 Answer.goTo(drafts.next(by, drafts.save(by, progress, answers, Optional.of(hold))));
             case Holding.TooMany _ -> Answer.goTo("/line/" + service + "/later");

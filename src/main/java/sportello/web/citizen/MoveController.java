@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 import sportello.agenda.Agenda;
+import sportello.agenda.Side;
 import sportello.booking.Appointment;
 import sportello.booking.Bookings;
 import sportello.booking.Bookings.Move;
@@ -66,18 +67,18 @@ class MoveController {
         var appointment = AppointmentController.own(bookings, id, by);
         if (!appointment.startsAt().isAfter(clock.instant())) return Answer.goTo("/appointments/" + id + "?late");
         var lost = gone == null ? Optional.<Instant>empty() : SlotChoices.instant(gone);
-        var service = appointment.service();
         return ResponseEntity.ok(templates.citizenMove(
                 frame,
                 new MovePage(
                         id.toString(),
                         frame.dayAndHour(appointment.startsAt()),
-                        choices.of(frame, service, appointment.counter(), day, Optional.empty(), Optional.empty()),
+                        choices.of(frame, appointment.search(), day, Optional.empty(), Optional.empty()),
                         choices.errors(frame, choose),
                         lost.map(at -> frame.say("book.gone", "when", frame.dayAndHour(at)))
                                 .orElse(null),
                         lost
-                                .map(at -> agenda.nearest(service, appointment.counter(), at, NEAREST, clock.instant()))
+                                .map(at ->
+                                        agenda.nearest(appointment.search(), at, NEAREST, Side.PUBLIC, clock.instant()))
                                 .orElse(List.of())
                                 .stream()
                                 .map(slot -> SlotChoice.Hour.fully(frame, slot.startsAt()))

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import sportello.agenda.Agenda;
 import sportello.agenda.Agenda.DayCount;
+import sportello.agenda.Search;
 import sportello.agenda.Slot;
 import sportello.platform.ProductClock;
 import sportello.web.Frame;
@@ -41,17 +41,11 @@ public class SlotChoices {
         record Chosen(Instant at) implements Asked {}
     }
 
-    /// `counter`: at one counter only, null for any of the service. `mine`: an hour kept for this person already, which
-    /// nobody else sees as free.
+    /// `mine`: an hour kept for this person already, which nobody else sees as free.
     public SlotChoice of(
-            Frame frame,
-            String service,
-            @Nullable UUID counter,
-            @Nullable String asked,
-            Optional<Instant> mine,
-            Optional<Instant> wanted) {
+            Frame frame, Search search, @Nullable String asked, Optional<Instant> mine, Optional<Instant> wanted) {
         var now = clock.instant();
-        var days = agenda.days(service, counter, now);
+        var days = agenda.days(search, now);
         var day = day(asked)
                 .or(() -> mine.or(() -> wanted).map(SlotChoices::dayOf))
                 .filter(chosen -> days.stream().anyMatch(count -> count.day().equals(chosen)))
@@ -60,7 +54,7 @@ public class SlotChoices {
                         .map(DayCount::day)
                         .findFirst());
         if (day.isEmpty()) return new SlotChoice(months(frame, days, null, mine), null, "", List.of());
-        var starts = agenda.day(service, counter, day.get(), now).stream()
+        var starts = agenda.day(search, day.get(), now).stream()
                 .filter(slot -> slot.free() > 0)
                 .map(Slot::startsAt)
                 .collect(Collectors.toCollection(TreeSet::new));

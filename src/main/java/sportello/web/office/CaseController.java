@@ -10,6 +10,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import sportello.agenda.Search;
 import sportello.audit.AuditReading;
 import sportello.audit.Subject;
 import sportello.booking.Bookings;
@@ -22,6 +23,7 @@ import sportello.meeting.Recordings;
 import sportello.notification.Messages;
 import sportello.web.Answer;
 import sportello.web.Frame;
+import sportello.web.NeedWords;
 
 /// One case: who, what was done, what was sent, how it ended.
 @Controller
@@ -35,7 +37,8 @@ class CaseController {
             "delegator.mobile",
             "delegator.email",
             "contact.mobile",
-            "contact.email");
+            "contact.email",
+            "needs");
 
     private final Cases cases;
     private final Bookings bookings;
@@ -62,11 +65,11 @@ class CaseController {
     @GetMapping("/office/cases/{id}")
     ResponseEntity<JteModel> show(@PathVariable UUID id, Frame frame, Actor.Official official) {
         return cases.find(new CaseId(id), official)
-                .map(file -> ResponseEntity.ok(templates.officeCaseFile(frame, view(file, official))))
+                .map(file -> ResponseEntity.ok(templates.officeCaseFile(frame, view(frame, file, official))))
                 .orElseThrow(Answer::unknown);
     }
 
-    private CaseView view(CaseFile file, Actor.Official official) {
+    private CaseView view(Frame frame, CaseFile file, Actor.Official official) {
         var appointment = bookings.find(file.appointment()).orElseThrow();
         var facts = cases.facts(file.id(), official).orElse(Map.of());
         return new CaseView(
@@ -77,7 +80,11 @@ class CaseController {
                 DeskController.icon(file.status()),
                 SHOWN.stream()
                         .filter(key -> !facts.getOrDefault(key, "").isBlank())
-                        .map(key -> new CaseView.Fact("office.fact." + key, facts.getOrDefault(key, "")))
+                        .map(key -> new CaseView.Fact(
+                                "office.fact." + key,
+                                key.equals("needs")
+                                        ? NeedWords.said(frame, Search.needs(facts.getOrDefault(key, "")))
+                                        : facts.getOrDefault(key, "")))
                         .toList(),
                 messages.about(file.appointment()),
                 recordings

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import sportello.agenda.Agenda;
+import sportello.agenda.Search;
 import sportello.agenda.Slot;
 import sportello.casework.CaseFile;
 import sportello.casework.CaseFile.PaperItem;
@@ -22,6 +23,7 @@ import sportello.offices.ServicePolicy;
 import sportello.offices.Services;
 import sportello.platform.IdempotencyKey;
 import sportello.web.Frame;
+import sportello.web.NeedWords;
 
 /// Prepares the official's panel from the case, its policy and the room.
 @Component
@@ -236,6 +238,9 @@ class Panels {
         var situation = facts.getOrDefault("situation", "");
         if (!situation.isBlank())
             shown.add(new PanelView.Fact(frame.say("panel.fact.situation"), frame.say("panel.situation." + situation)));
+        var needs = Search.needs(facts.getOrDefault("needs", ""));
+        if (!needs.isEmpty())
+            shown.add(new PanelView.Fact(frame.say("panel.fact.needs"), NeedWords.said(frame, needs)));
         var until = facts.getOrDefault("until", "");
         shown.add(new PanelView.Fact(
                 frame.say("panel.fact.until"), until.isBlank() ? frame.say("panel.fact.until.none") : until));

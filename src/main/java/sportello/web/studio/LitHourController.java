@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 import sportello.agenda.Agenda;
 import sportello.agenda.Agenda.Holding;
 import sportello.agenda.Hold;
+import sportello.agenda.Side;
 import sportello.agenda.Slot;
 import sportello.identity.Actor;
 import sportello.platform.ProductClock;
@@ -66,14 +67,15 @@ class LitHourController {
         if (lit.counter().isEmpty()) return Answer.goTo(lit.base());
         var counter = lit.counter().get();
         var service = lit.policy().code();
-        var choice = choices.of(frame, service, counter, day, lit.hold().map(Hold::startsAt), lit.wanted());
+        var choice =
+                choices.of(frame, steps.search(lit, counter), day, lit.hold().map(Hold::startsAt), lit.wanted());
         var lost = gone == null
                 ? Optional.<Instant>empty()
                 : lit.wanted().filter(_ -> lit.hold().isEmpty());
         var stillFree = choice.hours().stream().anyMatch(SlotChoice.Hour::chosen);
         var nearest = stillFree
                 ? List.<Slot>of()
-                : lost.map(at -> agenda.nearest(service, counter, at, NEAREST, clock.instant()))
+                : lost.map(at -> agenda.nearest(steps.search(lit, counter), at, NEAREST, Side.PUBLIC, clock.instant()))
                         .orElse(List.of());
         return ResponseEntity.ok(templates.studioHour(
                 frame,
@@ -108,7 +110,7 @@ class LitHourController {
         if (lit.hold().filter(held -> held.startsAt().equals(at)).isPresent()) return Answer.goTo(lit.next());
         var wanting = lit.with(Map.of(Lit.WANTED, at.toString()));
         return switch (agenda.hold(
-                lit.policy().code(), at, by.person(), lit.counter().get(), clock.instant())) {
+                steps.search(lit, lit.counter().get()), at, by.person(), Side.PUBLIC, clock.instant())) {
             case Holding.Held(var hold) ->
                 Answer.goTo(drafts.save(by, wanting.keeping(hold)).next());
             case Holding.TooMany _ -> Answer.goTo("/line/" + lit.policy().code() + "/later");

@@ -2,6 +2,7 @@ package sportello.web.studio;
 
 import java.util.UUID;
 import org.springframework.stereotype.Component;
+import sportello.agenda.Search;
 import sportello.offices.Office;
 import sportello.offices.Offices;
 import sportello.web.Frame;
@@ -28,6 +29,13 @@ class LitSteps {
                 "/questions/" + lit.question().id(),
                 frame.say("question.one"),
                 lit.hold());
+    }
+
+    /// All counters of the office of that one.
+    Search search(Lit lit, UUID counter) {
+        return offices.counter(counter)
+                .map(found -> Search.anywhere(lit.policy().code()).inOffice(found.office()))
+                .orElseGet(() -> Search.at(lit.policy().code(), counter));
     }
 
     String office(UUID counter) {

@@ -2,6 +2,8 @@ package sportello.web.studio;
 
 import gg.jte.generated.precompiled.Templates;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -30,6 +32,7 @@ import sportello.web.Answer;
 import sportello.web.Frame;
 import sportello.web.citizen.Errors;
 import sportello.web.citizen.Errors.Problem;
+import sportello.web.citizen.Whereabouts;
 
 /// Step 1 of an appointment on a question: which others of the position to take along, and at which office.
 @RestController
@@ -37,6 +40,7 @@ import sportello.web.citizen.Errors.Problem;
 class PointController {
 
     private static final int FEW = 5;
+    private static final int LONGEST = 80;
     private static final int MOST_ALONG = 9;
 
     private final LitDrafts drafts;
@@ -45,6 +49,7 @@ class PointController {
     private final Bookings bookings;
     private final Agenda agenda;
     private final Offices offices;
+    private final Whereabouts places;
     private final ProductClock clock;
     private final Templates templates;
 
@@ -55,6 +60,7 @@ class PointController {
             Bookings bookings,
             Agenda agenda,
             Offices offices,
+            Whereabouts places,
             ProductClock clock,
             Templates templates) {
         this.drafts = drafts;
@@ -63,6 +69,7 @@ class PointController {
         this.bookings = bookings;
         this.agenda = agenda;
         this.offices = offices;
+        this.places = places;
         this.clock = clock;
         this.templates = templates;
     }
@@ -72,7 +79,7 @@ class PointController {
             Frame frame,
             Actor.Intermediary by,
             @PathVariable UUID id,
-            @RequestParam(required = false) @Nullable String all,
+            @RequestParam(name = "q", defaultValue = "") String typed,
             @RequestParam(required = false) @Nullable String choose) {
         var lit = drafts.of(by, id);
         switch (questions.lighting(lit.question().id(), by)) {
@@ -91,9 +98,8 @@ class PointController {
         if (bookings.mayBook(by, lit.policy().code()) instanceof Eligible.No(var reason, var facts))
             return ResponseEntity.status(HttpStatus.UNPROCESSABLE_ENTITY)
                     .body(templates.studioRefused(frame, steps.refusal(frame, lit, frame.sayWith(reason, facts))));
-        var points = points(lit);
-        var places = places(frame, lit, points);
-        var shown = all != null ? places : places.stream().limit(FEW).toList();
+        var found = typed.length() > LONGEST ? List.<Office>of() : places.find(search(lit), typed);
+        var shown = places(frame, lit, points(lit, found));
         return ResponseEntity.ok(templates.studioPoint(
                 frame,
                 new StudioPoint(
@@ -110,7 +116,9 @@ class PointController {
                                 .toList(),
                         frame.say("service." + lit.policy().code() + ".point"),
                         shown,
-                        shown.size() < places.size(),
+                        lit.policy().anywhere(),
+                        typed,
+                        !typed.isBlank() && found.isEmpty(),
                         choose == null
                                 ? Errors.NONE
                                 : Errors.of(frame, List.of(new Problem("counter", "light.wrong.counter"))))));
@@ -131,7 +139,9 @@ class PointController {
         if (along.size() > MOST_ALONG) along.subList(MOST_ALONG, along.size()).clear();
         var said = lit.with(
                 Map.of(Lit.QUESTIONS, along.stream().map(UUID::toString).collect(Collectors.joining(","))));
-        var known = points(lit).stream().anyMatch(point -> point.counter().id().equals(counter));
+        var known = offices.countersFor(lit.policy().code()).stream()
+                .filter(each -> mayChoose(lit, each.office()))
+                .anyMatch(each -> each.id().equals(counter));
         if (counter == null || !known) {
             drafts.save(by, said);
             return Answer.goTo(lit.base() + "?choose#errors");
@@ -142,23 +152,44 @@ class PointController {
         return Answer.goTo(lit.address("hour"));
     }
 
-    /// The competent office's, then the others' if the policy allows, each with its first free hour.
-    private List<Point> points(Lit lit) {
+    private static Search search(Lit lit) {
+        return Search.anywhere(lit.policy().code());
+    }
+
+    /// The competent one, or any if the policy allows or the competent one has no counter.
+    private boolean mayChoose(Lit lit, UUID office) {
         var competent = lit.question().position().office();
-        var all = agenda.points(
-                Search.anywhere(lit.policy().code()),
-                offices.directory().officesFor(lit.policy().code()).stream()
-                        .map(Office::id)
-                        .toList(),
-                clock.instant());
-        var points = new ArrayList<>(all.stream()
-                .filter(point -> point.counter().office().equals(competent))
-                .toList());
-        if (lit.policy().anywhere() || points.isEmpty())
-            all.stream()
-                    .filter(point -> !point.counter().office().equals(competent))
-                    .forEach(points::add);
-        return points;
+        return lit.policy().anywhere()
+                || office.equals(competent)
+                || offices.countersFor(lit.policy().code()).stream()
+                        .noneMatch(each -> each.office().equals(competent));
+    }
+
+    /// The competent office, then those looked for; before anything is looked for the one chosen, the one that is free
+    /// first of all, and a few of the same province.
+    private List<Point> points(Lit lit, List<Office> found) {
+        var now = clock.instant();
+        var directory = offices.directory();
+        var competent = lit.question().position().office();
+        var few = new LinkedHashSet<UUID>(List.of(competent));
+        found.forEach(office -> few.add(office.id()));
+        if (found.isEmpty()) {
+            lit.counter().flatMap(directory::counter).ifPresent(chosen -> few.add(chosen.office()));
+            agenda.firstFree(search(lit), now)
+                    .flatMap(slot -> directory.counter(slot.counter()))
+                    .ifPresent(first -> few.add(first.office()));
+            var province = directory.office(competent).map(Office::province).orElse("");
+            directory.officesFor(lit.policy().code()).stream()
+                    .sorted(Comparator.comparing(
+                                    (Office office) -> !office.province().equals(province))
+                            .thenComparing(Office::name))
+                    .limit(FEW)
+                    .forEach(office -> few.add(office.id()));
+        }
+        few.removeIf(office -> !mayChoose(lit, office));
+        return agenda.points(search(lit), few, now).stream()
+                .sorted(Comparator.comparing(point -> !point.counter().office().equals(competent)))
+                .toList();
     }
 
     private List<StudioPoint.Place> places(Frame frame, Lit lit, List<Point> points) {

@@ -7,7 +7,8 @@ import sportello.web.citizen.Steps;
 /// Step 1 of an appointment on a question: which questions it is about, and where.
 ///
 /// @param others further questions of the same position that may be taken along
-/// @param more offices beyond those shown may be listed
+/// @param elsewhere another office may be looked for
+/// @param typed what was looked for
 public record StudioPoint(
         Steps steps,
         String question,
@@ -15,7 +16,9 @@ public record StudioPoint(
         List<Other> others,
         String point,
         List<Place> places,
-        boolean more,
+        boolean elsewhere,
+        String typed,
+        boolean notFound,
         Errors errors) {
 
     public record Other(String id, String subject, String protocol, boolean chosen) {}
