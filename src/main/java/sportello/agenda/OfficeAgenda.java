@@ -22,9 +22,11 @@ import sportello.identity.PersonId;
 import sportello.offices.ServicePolicy;
 import sportello.offices.Services;
 import sportello.platform.ProductClock;
+import sportello.platform.TriesAgain;
 
 /// Works out the days and hours on offer and keeps desks for people.
 @Service
+@TriesAgain
 class OfficeAgenda implements Agenda {
 
     private static final int NEAREST = 6;

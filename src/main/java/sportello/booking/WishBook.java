@@ -33,9 +33,11 @@ import sportello.offices.Counter;
 import sportello.offices.Offices;
 import sportello.platform.IdempotencyKey;
 import sportello.platform.ProductClock;
+import sportello.platform.TriesAgain;
 
 /// Puts people on the waiting list and takes their answers. A refusal that changes nothing is rolled back.
 @Service
+@TriesAgain
 class WishBook implements WaitingList {
 
     private static final int SHOWN = 4;
@@ -80,7 +82,6 @@ class WishBook implements WaitingList {
     }
 
     @Override
-    @Transactional
     public Joined join(Actor.Booker by, Wanted asked) {
         var now = clock.instant();
         var instead = asked.instead();
@@ -96,7 +97,17 @@ class WishBook implements WaitingList {
                 now);
     }
 
+    /// Who freed a place in this very moment did not see who joined, nor the other way round: once both stand, who
+    /// joined looks again.
     private Joined join(Actor.Booker by, Wanted wanted, @Nullable Instant before, Instant now) {
+        var joined = Objects.requireNonNull(transaction.execute(_ -> joined(by, wanted, before, now)));
+        if (!(joined instanceof Joined.Waiting(var wish))) return joined;
+        transaction.executeWithoutResult(_ -> rows.awaitThoseFreeing(wanted.service()));
+        var freed = free(wanted, before, now);
+        return freed.isEmpty() || !leave(wish, by) ? joined : new Joined.FreeNow(freed);
+    }
+
+    private Joined joined(Actor.Booker by, Wanted wanted, @Nullable Instant before, Instant now) {
         if (!sensible(wanted.days(), LocalDate.ofInstant(now, ProductClock.ROME)))
             return new Joined.Incomplete(Map.of("days", "waiting.wrong.days"));
         var about = Set.<UUID>of();
@@ -328,8 +339,11 @@ class WishBook implements WaitingList {
     }
 
     @Override
-    @Transactional
     public boolean leave(UUID wish, Actor.Booker by) {
+        return Boolean.TRUE.equals(transaction.execute(_ -> left(wish, by)));
+    }
+
+    private boolean left(UUID wish, Actor.Booker by) {
         if (own(wish, by).isEmpty()) return false;
         var kept = rows.lock(wish).filter(Kept::open);
         if (kept.isEmpty()) return false;

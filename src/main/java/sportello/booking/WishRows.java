@@ -176,9 +176,17 @@ class WishRows {
     }
 
     boolean anybodyWaits(String service) {
-        return jdbc.sql("select exists (select from booking.wish where service = :service and state = 'WAITING')")
+        return jdbc.sql("select booking.anybody_waits(:service)")
                 .param("service", service)
                 .query(Boolean.class)
+                .single();
+    }
+
+    /// Returns when everybody who was freeing a place, and could not see who joined just now, has done so.
+    void awaitThoseFreeing(String service) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:service, 4713))")
+                .param("service", service)
+                .query((row, n) -> true)
                 .single();
     }
 

@@ -3,6 +3,7 @@ package sportello.booking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +30,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.event.ApplicationEvents;
 import org.springframework.test.context.event.RecordApplicationEvents;
+import org.springframework.transaction.support.TransactionTemplate;
 import sportello.agenda.Agenda;
 import sportello.agenda.Hold;
 import sportello.agenda.Slot;
@@ -94,6 +96,9 @@ class WaitingListTest {
 
     @Autowired
     ApplicationEvents events;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     Counter counter;
     Actor.Official carla;
@@ -743,6 +748,52 @@ class WaitingListTest {
             });
             assertThat(atOnce(work)).doesNotContain(true);
             assertThat(offered(anna).startsAt()).isEqualTo(at("09:20"));
+        }
+
+        @Test
+        void whoJoinsWhileAnHourIsBeingFreedIsShownIt() throws Exception {
+            try (var other = Executors.newSingleThreadExecutor()) {
+                var joining = transaction.execute(status -> {
+                    cancel("09:20");
+                    var asked = other.submit(() -> waiting.join(anna, tuesday()));
+                    await().until(this::somebodyWaitsForALock);
+                    return asked;
+                });
+                assertThat(joining.get())
+                        .isInstanceOfSatisfying(Joined.FreeNow.class, free -> assertThat(free.slots())
+                                .extracting(Slot::startsAt)
+                                .containsExactly(at("09:20")));
+            }
+            assertThat(waiting.of(anna)).isEmpty();
+        }
+
+        private boolean somebodyWaitsForALock() {
+            return jdbc.sql("select exists (select from pg_locks where not granted)")
+                    .query(Boolean.class)
+                    .single();
+        }
+
+        /// Each locks the own wish, then asks for the other's.
+        @RepeatedTest(5)
+        void whoGiveUpAtOnceWhileBothWaitToComeEarlierAreBothAnswered() throws Exception {
+            for (int who = 7; who < 9; who++)
+                assertThat(waiting.join(
+                                served.get(who),
+                                new Wanted(
+                                        SERVICE,
+                                        null,
+                                        List.of(new Days(TUESDAY, TUESDAY)),
+                                        null,
+                                        MATTER,
+                                        taken.get(who).id())))
+                        .isInstanceOf(Joined.Waiting.class);
+            var work = new ArrayList<Callable<Bookings.Cancellation>>();
+            for (int who = 7; who < 9; who++) {
+                var person = served.get(who);
+                var appointment = taken.get(who).id();
+                work.add(() -> bookings.cancel(appointment, person, "x"));
+            }
+            assertThat(atOnce(work)).allMatch(Bookings.Cancellation.Done.class::isInstance);
         }
 
         @RepeatedTest(5)
