@@ -33,8 +33,8 @@ import sportello.identity.PersonId;
 import sportello.identity.Right;
 import sportello.platform.IdempotencyKey;
 import sportello.platform.ProductClock;
-import sportello.platform.TriesAgain;
 import sportello.platform.Reference;
+import sportello.platform.TriesAgain;
 
 /// Takes, moves and gives up appointments. A refusal leaves nothing behind: its transaction is rolled back, to a save
 /// point where the caller has one open.

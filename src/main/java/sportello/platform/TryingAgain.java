@@ -24,7 +24,8 @@ class TryingAgain {
     @Bean
     @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
     static Advisor triesAgain() {
-        var advisor = new DefaultPointcutAdvisor(AnnotationMatchingPointcut.forClassAnnotation(TriesAgain.class), new Once());
+        var advisor =
+                new DefaultPointcutAdvisor(AnnotationMatchingPointcut.forClassAnnotation(TriesAgain.class), new Once());
         advisor.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return advisor;
     }

@@ -760,9 +760,11 @@ class WaitingListTest {
                     return asked;
                 });
                 assertThat(joining.get())
-                        .isInstanceOfSatisfying(Joined.FreeNow.class, free -> assertThat(free.slots())
-                                .extracting(Slot::startsAt)
-                                .containsExactly(at("09:20")));
+                        .isInstanceOfSatisfying(
+                                Joined.FreeNow.class,
+                                free -> assertThat(free.slots())
+                                        .extracting(Slot::startsAt)
+                                        .containsExactly(at("09:20")));
             }
             assertThat(waiting.of(anna)).isEmpty();
         }

@@ -62,7 +62,7 @@ class NodesHistoryTest {
                 folder.resolve("shared"),
                 folder.resolve(name),
                 Path.of("target", "journey", "nodes-history-" + name + ".log"),
-                Map.of("sportello.media.janus", "off"));
+                Map.of("sportello.media.janus", "off", "sportello.agenda.holds-per-hour", "100000"));
     }
 
     @AfterAll
