@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class Sealer implements AuditReading {
 
-    private static final int BATCH = 1_000;
+    private static final int BATCH = 10_000;
     private static final TypeReference<Map<String, String>> FACTS = new TypeReference<>() {};
 
     private final JdbcClient jdbc;

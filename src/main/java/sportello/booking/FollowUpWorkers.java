@@ -23,7 +23,7 @@ class FollowUpWorkers implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(FollowUpWorkers.class);
     private static final int MOST_AT_ONCE = 50;
-    private static final long BREATH = TimeUnit.MILLISECONDS.toNanos(40);
+    private static final long BREATH = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final FollowUpRows rows;
     private final Rush rush;

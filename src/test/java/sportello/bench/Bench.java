@@ -17,6 +17,7 @@ final class Bench {
     private static final Map<String, Measurement> MEASUREMENTS = new TreeMap<>(Map.of(
             "booking", BookingBench::run,
             "cases", CasesBench::run,
+            "click-day", ClickDayBench::run,
             "meeting", MeetingBench::run,
             "rush", RushBench::run));
 

@@ -30,8 +30,8 @@ final class Caller implements AutoCloseable {
         return socket;
     }
 
-    /// `location` and `body` are empty when there is none.
-    record Reply(int status, String location, String body) {}
+    /// `location` and `body` are empty when there is none, `retryAfter` is in seconds, 0 when it was not said.
+    record Reply(int status, String location, int retryAfter, String body) {}
 
     Reply send(byte[] request) throws IOException {
         if (socket.isClosed()) socket = connected(port);
@@ -44,7 +44,8 @@ final class Caller implements AutoCloseable {
         var length = header(lines, "\r\nContent-Length: ");
         var body = length.isEmpty() ? chunked(head) : exactly(head, Integer.parseInt(length));
         if (header(lines, "\r\nConnection: ").equals("close")) socket.close();
-        return new Reply(status, location, body);
+        var later = header(lines, "\r\nRetry-After: ");
+        return new Reply(status, location, later.isEmpty() ? 0 : Integer.parseInt(later), body);
     }
 
     private int headEnd() throws IOException {

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 import sportello.testing.TaxCodes;
 
@@ -135,6 +136,19 @@ final class Crowd implements AutoCloseable {
                 insert into booking.draft (person, principal, service, answers, hold, wanted, saved_at)
                 select %s, %1$s, '%s', '%s', %s, null, clock_timestamp() from generate_series(%d, %d) as n
                 """.formatted(id("1"), SERVICE, ANSWERS, id("3"), first, first + many - 1));
+    }
+
+    /// The answers typed and an office chosen, no hour yet.
+    void typed(int first, List<String> offices) throws SQLException {
+        try (var insert = tables.prepareStatement("""
+                insert into booking.draft (person, principal, service, answers, hold, wanted, saved_at)
+                select %s, %1$s, '%s', '%s'::jsonb || jsonb_build_object('place', office), null, null, clock_timestamp()
+                  from unnest(?::text[]) with ordinality as each (office, k), lateral (select ? + k - 1 as n) as numbered
+                """.formatted(id("1"), SERVICE, ANSWERS))) {
+            insert.setArray(1, tables.createArrayOf("text", offices.toArray()));
+            insert.setInt(2, first);
+            insert.executeUpdate();
+        }
     }
 
     /// What the product would have at hand after a quiet night: statistics, and no page without them.

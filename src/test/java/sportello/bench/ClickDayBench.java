@@ -1,0 +1,181 @@
+package sportello.bench;
+
+import java.nio.file.Files;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Pattern;
+import sportello.bench.Newcomer.Answer;
+import sportello.bench.Newcomer.Told;
+
+/// `bench click-day`: the morning when more people come than there are hours. They are logged in, have typed their
+/// answers
+/// before and chosen their office; they arrive at their own pace, whatever the product's, and each looks at the hours,
+/// takes one, reads the summary and confirms, at once and without a pause (`Newcomer`). Counted is from the moment they
+/// were to arrive to their definite answer: booked, no hour left, or to try again later. Afterwards every answer is
+/// compared with the tables.
+///
+/// So many offices of the nation take part that there are ten callers for nine hours; warming up takes other offices.
+final class ClickDayBench {
+
+    private static final int ARRIVALS_A_SECOND = 420;
+    private static final Pattern DAY =
+            Pattern.compile("name=\"day\" value=\"[^\"]+\"([^>]*)><span><b>[^<]*</b><small>([^<]*)");
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
+
+    private ClickDayBench() {}
+
+    static void run(boolean quick) throws Exception {
+        var report = new Report("click-day");
+        var data = Files.createTempDirectory("bench-click-day");
+        int rate = Integer.getInteger("bench.arrivals", ARRIVALS_A_SECOND);
+        int seconds = quick ? 12 : 60;
+        try (var product = LaunchedProduct.start(data);
+                var crowd = Crowd.at(data)) {
+            crowd.durable();
+            var offices = offices(crowd);
+            var used = warm(product, crowd, offices, quick);
+            var places = places(product, crowd, offices.subList(used, offices.size()), rate * seconds);
+            int slots = places.size();
+            places.addAll(places.subList(0, slots / 9));
+            Collections.shuffle(places, new Random(4));
+            int first = people(crowd, places);
+            crowd.settle();
+            var cores = new Cores(product.jvm(), crowd.database());
+            cores.begin();
+            var told = arrive(product.port(), first, places.size(), rate);
+            cores.say(places.size());
+            compare(crowd, first, told);
+            figures(report, told, slots, rate);
+        }
+        report.write();
+    }
+
+    private static List<String> offices(Crowd crowd) throws SQLException {
+        var all = new ArrayList<String>();
+        try (var statement = crowd.tables().createStatement();
+                var rows = statement.executeQuery("select office from offices.counter where service = '" + Crowd.SERVICE
+                        + "' order by md5(office::text)")) {
+            while (rows.next()) all.add(rows.getString(1));
+        }
+        return all;
+    }
+
+    /// @return how many offices it took
+    private static int warm(LaunchedProduct product, Crowd crowd, List<String> offices, boolean quick)
+            throws Exception {
+        int many = offices.size() / 5;
+        for (int rate : new int[] {60, 150, 300}) {
+            var places = new ArrayList<String>();
+            for (int n = 0; n < rate * (quick ? 4 : 12); n++) places.add(offices.get(n % many));
+            int first = people(crowd, places);
+            arrive(product.port(), first, places.size(), rate);
+        }
+        return many;
+    }
+
+    /// An office for each of its free hours, until there are as many as asked for.
+    private static List<String> places(LaunchedProduct product, Crowd crowd, List<String> offices, int most)
+            throws Exception {
+        int first = people(crowd, offices);
+        var places = new ArrayList<String>();
+        try (var caller = new Caller(product.port())) {
+            for (int n = 0; n < offices.size() && places.size() < most * 9 / 10; n++) {
+                var page = caller.send(Crowd.get(first + n, Newcomer.HOURS)).body();
+                for (var day = DAY.matcher(page); day.find(); ) {
+                    if (day.group(1).contains("disabled")) continue;
+                    var number = NUMBER.matcher(day.group(2));
+                    places.addAll(
+                            Collections.nCopies(number.find() ? Integer.parseInt(number.group()) : 1, offices.get(n)));
+                }
+            }
+        }
+        return places;
+    }
+
+    private static int people(Crowd crowd, List<String> places) throws SQLException {
+        int first = crowd.logIn(places.size());
+        crowd.typed(first, places);
+        return first;
+    }
+
+    /// Caller `n` comes at its own moment, whoever is still waiting.
+    private static List<Told> arrive(int port, int first, int callers, int rate) throws Exception {
+        var connections = new Connections(port);
+        long start = System.nanoTime() + Duration.ofMillis(200).toNanos();
+        var coming = new ArrayList<Future<Told>>(callers);
+        try (var people = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int n = 0; n < callers; n++) {
+                long at = start + 1_000_000_000L * n / rate;
+                long early = at - System.nanoTime();
+                if (early > 0) Thread.sleep(Duration.ofNanos(early));
+                var newcomer = new Newcomer(first + n, at, connections);
+                coming.add(people.submit(newcomer::come));
+            }
+        } finally {
+            connections.close();
+        }
+        var told = new ArrayList<Told>(callers);
+        for (var one : coming) told.add(one.get());
+        return told;
+    }
+
+    /// Who was told so is booked, nobody else is, and no desk serves two.
+    private static void compare(Crowd crowd, int first, List<Told> told) throws Exception {
+        var said = new HashSet<String>();
+        for (int n = 0; n < told.size(); n++)
+            if (told.get(n).answer() == Answer.BOOKED)
+                said.add(told.get(n).appointment() + " " + Crowd.person(first + n));
+        var kept = new HashSet<String>();
+        try (var ask = crowd.tables().prepareStatement("""
+                select a.id || ' ' || a.booked_by
+                  from booking.appointment as a join agenda.held_slot as h on h.id = a.hold and h.booked
+                 where a.status = 'BOOKED' and a.booked_by between ?::uuid and ?::uuid
+                """)) {
+            ask.setObject(1, Crowd.person(first));
+            ask.setObject(2, Crowd.person(first + told.size() - 1));
+            var rows = ask.executeQuery();
+            while (rows.next()) kept.add(rows.getString(1));
+        }
+        if (!said.equals(kept))
+            throw new IllegalStateException(said.size() + " were told they are booked, " + kept.size() + " are");
+        BookingBench.noDeskServesTwo(crowd);
+        System.out.println("every answer is what the tables hold; no desk doubled");
+    }
+
+    private static void figures(Report report, List<Told> told, int slots, int rate) {
+        var nanos = told.stream().mapToLong(Told::nanos).sorted().toArray();
+        long booked = count(told, Answer.BOOKED);
+        // From the first arrival to the last answer of somebody booked.
+        double seconds = 0;
+        for (int n = 0; n < told.size(); n++)
+            if (told.get(n).answer() == Answer.BOOKED)
+                seconds = Math.max(seconds, (double) n / rate + told.get(n).nanos() / 1e9);
+        report.put("attempts", told.size());
+        report.put("booked", booked);
+        report.put("slots", slots);
+        report.put("double", 0);
+        report.put("no_hour_left", count(told, Answer.NO_HOUR_LEFT));
+        report.put("unanswered", count(told, Answer.UNANSWERED));
+        report.put("try_again", count(told, Answer.TRY_AGAIN));
+        report.put("bookings_per_s", booked / Math.max(seconds, 1e-9));
+        report.put("p50_ms", at(nanos, 50));
+        report.put("p95_ms", at(nanos, 95));
+        report.put("p99_ms", at(nanos, 99));
+        report.put("errors", told.stream().mapToLong(Told::errors).sum());
+    }
+
+    private static double at(long[] sorted, double percent) {
+        return sorted[Math.max(0, (int) Math.ceil(percent / 100 * sorted.length) - 1)] / 1e6;
+    }
+
+    private static long count(List<Told> told, Answer answer) {
+        return told.stream().filter(one -> one.answer() == answer).count();
+    }
+}

@@ -1,0 +1,99 @@
+package sportello.bench;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// One person on click-day, by the pages alone: the hours, one of them, the summary, *Conferma*. Whose hour was taken
+/// meanwhile looks again, as long as there is one to take.
+final class Newcomer {
+
+    static final String HOURS = "/book/" + Crowd.SERVICE + "/hour";
+
+    private static final String SUMMARY = "/book/" + Crowd.SERVICE + "/summary";
+    private static final Pattern HOUR = Pattern.compile("type=\"radio\" name=\"hour\" value=\"([^\"]+)\"");
+    private static final Pattern HOLD = Pattern.compile("name=\"hold\" value=\"([^\"]+)\"");
+    private static final Pattern KEY = Pattern.compile("name=\"idempotency_key\" value=\"([^\"]+)\"");
+    private static final int MOST_TRIES = 20;
+
+    enum Answer {
+        BOOKED,
+        NO_HOUR_LEFT,
+        TRY_AGAIN,
+        UNANSWERED
+    }
+
+    /// @param nanos from the scheduled arrival
+    record Told(Answer answer, String appointment, long nanos, int errors) {}
+
+    private final int number;
+    private final long arrival;
+    private final Connections connections;
+    private String appointment = "";
+    private int errors;
+
+    Newcomer(int number, long arrival, Connections connections) {
+        this.number = number;
+        this.arrival = arrival;
+        this.connections = connections;
+    }
+
+    Told come() {
+        Answer answer;
+        try {
+            answer = book();
+        } catch (IOException broken) {
+            errors++;
+            answer = Answer.UNANSWERED;
+        }
+        return new Told(answer, appointment, System.nanoTime() - arrival, errors);
+    }
+
+    private Answer book() throws IOException {
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            var hours = connections.send(Crowd.get(number, HOURS));
+            if (later(hours)) return Answer.TRY_AGAIN;
+            if (hours.status() != 200) return unexpected();
+            var offered = new ArrayList<String>();
+            for (var hour = HOUR.matcher(hours.body()); hour.find(); ) offered.add(hour.group(1));
+            if (offered.isEmpty()) return Answer.NO_HOUR_LEFT;
+            var hour = offered.get(ThreadLocalRandom.current().nextInt(offered.size()));
+            var held = connections.send(Crowd.post(number, HOURS, "hour=" + hour.replace(":", "%3A")));
+            if (later(held)) return Answer.TRY_AGAIN;
+            if (held.location().startsWith(HOURS)) continue;
+            if (!held.location().equals(SUMMARY)) return unexpected();
+            var told = confirm();
+            if (told != null) return told;
+        }
+        return Answer.UNANSWERED;
+    }
+
+    /// Null when the hour was lost.
+    private @Nullable Answer confirm() throws IOException {
+        var summary = connections.send(Crowd.get(number, SUMMARY));
+        if (later(summary)) return Answer.TRY_AGAIN;
+        var hold = HOLD.matcher(summary.body());
+        var key = KEY.matcher(summary.body());
+        if (!hold.find() || !key.find()) return unexpected();
+        var form = "idempotency_key=" + key.group(1) + "&hold=" + hold.group(1);
+        var answer = connections.send(Crowd.post(number, SUMMARY, form));
+        if (later(answer)) return Answer.TRY_AGAIN;
+        if (answer.location().startsWith(HOURS)) return null;
+        if (!answer.location().endsWith("/receipt")) return unexpected();
+        appointment = answer.location().split("/")[2];
+        return Answer.BOOKED;
+    }
+
+    private Answer unexpected() {
+        errors++;
+        return Answer.UNANSWERED;
+    }
+
+    /// Told when to come again, or given a place in the line.
+    private static boolean later(Caller.Reply reply) {
+        return reply.status() == 503 && reply.retryAfter() > 0
+                || reply.location().startsWith("/line/");
+    }
+}
