@@ -10,11 +10,11 @@ import org.springframework.transaction.TransactionSystemException;
 
 /// What passes by itself: the database was away, had no connection left, or let somebody else go first. The request had
 /// no effect, or one that the same idempotency key finds again.
-final class DatabaseAway {
+public final class DatabaseAway {
 
     private DatabaseAway() {}
 
-    static boolean explains(@Nullable Throwable problem) {
+    public static boolean explains(@Nullable Throwable problem) {
         int depth = 0;
         for (var each = problem; each != null && depth < 20; each = each.getCause(), depth++) {
             if (each instanceof TransientDataAccessException

@@ -20,7 +20,6 @@ import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.session.Session;
 import org.springframework.session.SessionRepository;
-import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import sportello.identity.Actor;
 import sportello.identity.Assurance;
 import sportello.identity.People;
@@ -158,7 +157,8 @@ final class RushBench {
         }
 
         private String session(PersonId who) {
-            return session(product.bean(JdbcIndexedSessionRepository.class), who);
+            SessionRepository<? extends Session> sessions = product.bean(SessionRepository.class);
+            return session(sessions, who);
         }
 
         private static <S extends Session> String session(SessionRepository<S> sessions, PersonId who) {

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -17,6 +18,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import sportello.platform.Lane;
+import sportello.web.DatabaseAway;
 import sportello.web.Resend;
 import sportello.web.lanes.LaneMark.Mark;
 
@@ -103,7 +105,12 @@ public class LaneFilter extends OncePerRequestFilter implements MeterBinder {
                 chain.doFilter(request, response);
                 return true;
             });
-        } catch (IOException | ServletException | RuntimeException thrown) {
+        } catch (RuntimeException thrown) {
+            if (response.isCommitted() || !DatabaseAway.explains(thrown)) throw thrown;
+            // Said calmly, with a reference: in a rush nobody needs a page of the log for each of them.
+            request.setAttribute(RequestDispatcher.ERROR_EXCEPTION, thrown);
+            response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        } catch (IOException | ServletException thrown) {
             throw thrown;
         } catch (Exception thrown) {
             throw new ServletException(thrown);
