@@ -3,7 +3,6 @@ package sportello.agenda;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -16,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import sportello.identity.PersonId;
 
-/// All the SQL of held slots and extraordinary closures.
+/// All the SQL of holding a place.
 @Component
 class HeldSlots {
 
@@ -24,7 +23,7 @@ class HeldSlots {
     private static final Instant FOR_GOOD = Instant.parse("9999-12-31T00:00:00Z");
 
     private static final String COLUMNS = """
-            id, counter, desk, lower(during) as starts_at, upper(during) as ends_at, held_until, extensions, booked
+            id, counter, desk, lower(during) as starts_at, upper(during) as ends_at, held_until, extensions, booked, withdrawn
             """;
 
     private static final String PLACE = """
@@ -295,17 +294,6 @@ class HeldSlots {
                 .update();
     }
 
-    void close(UUID office, LocalDate day, String why) {
-        jdbc.sql("""
-                        insert into agenda.closure (office, on_day, why) values (:office, :day, :why)
-                        on conflict (office, on_day) do update set why = excluded.why
-                        """)
-                .param("office", office)
-                .param("day", day)
-                .param("why", why)
-                .update();
-    }
-
     private static UUID[] ids(List<Offer.There> there) {
         return there.stream().map(each -> each.counter().id()).toArray(UUID[]::new);
     }
@@ -328,7 +316,8 @@ class HeldSlots {
                 instant(row, "ends_at"),
                 booked ? FOR_GOOD : instant(row, "held_until"),
                 row.getInt("extensions"),
-                booked);
+                booked,
+                row.getString("withdrawn"));
     }
 
     private static Agenda.Freed place(ResultSet row) throws SQLException {

@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
-import sportello.audit.Act;
-import sportello.audit.AuditTrail;
-import sportello.audit.Subject;
 import sportello.identity.Actor;
 import sportello.identity.PersonId;
 import sportello.offices.ServicePolicy;
@@ -37,31 +34,31 @@ class OfficeAgenda implements Agenda {
 
     private final HeldSlots held;
     private final TimetableShelf shelf;
+    private final Openings openings;
     private final Supplies supplies;
     private final Finder finder;
     private final Services services;
     private final HoldLimit limit;
-    private final AuditTrail audit;
     private final ObjectProvider<NextInLine> line;
     private final ProductClock clock;
 
     OfficeAgenda(
             HeldSlots held,
             TimetableShelf shelf,
+            Openings openings,
             Supplies supplies,
             Finder finder,
             Services services,
             HoldLimit limit,
-            AuditTrail audit,
             ObjectProvider<NextInLine> line,
             ProductClock clock) {
         this.held = held;
         this.shelf = shelf;
+        this.openings = openings;
         this.supplies = supplies;
         this.finder = finder;
         this.services = services;
         this.limit = limit;
-        this.audit = audit;
         this.line = line;
         this.clock = clock;
     }
@@ -251,8 +248,6 @@ class OfficeAgenda implements Agenda {
     @Override
     @Transactional
     public void close(UUID office, LocalDate day, String why, Actor by) {
-        shelf.willChange();
-        held.close(office, day, why);
-        audit.record(Act.of("agenda.closed"), by.doer(), new Subject("office", office), Map.of("day", day.toString()));
+        openings.close(office, day, why, by, clock.instant());
     }
 }

@@ -108,13 +108,41 @@ public record Timetable(
     }
 
     boolean paused(LocalDate day, Piece piece) {
+        return paused(day, piece.from(), piece.to());
+    }
+
+    boolean paused(LocalDate day, Instant from, Instant to) {
         return pauses.stream()
                 .filter(pause -> pause.on(day))
                 .flatMap(pause -> OpeningHours.stretch(day, pause.from(), pause.to()).stream())
-                .anyMatch(pause -> piece.overlaps(pause.from(), pause.to()));
+                .anyMatch(pause -> from.isBefore(pause.to()) && pause.from().isBefore(to));
     }
 
     boolean suspended(Instant from, Instant to) {
         return suspensions.stream().anyMatch(suspension -> suspension.touches(from, to));
+    }
+
+    Timetable withWeeks(List<Week> other) {
+        return new Timetable(List.copyOf(other), days, pauses, closures, suspensions, lead);
+    }
+
+    Timetable withDays(List<OneDay> other) {
+        return new Timetable(weeks, List.copyOf(other), pauses, closures, suspensions, lead);
+    }
+
+    Timetable withPauses(List<Pause> other) {
+        return new Timetable(weeks, days, List.copyOf(other), closures, suspensions, lead);
+    }
+
+    Timetable withClosures(List<Closure> other) {
+        return new Timetable(weeks, days, pauses, List.copyOf(other), suspensions, lead);
+    }
+
+    Timetable withSuspensions(List<Suspension> other) {
+        return new Timetable(weeks, days, pauses, closures, List.copyOf(other), lead);
+    }
+
+    Timetable withLead(@Nullable Lead other) {
+        return new Timetable(weeks, days, pauses, closures, suspensions, other);
     }
 }

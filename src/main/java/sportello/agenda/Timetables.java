@@ -2,6 +2,7 @@ package sportello.agenda;
 
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -23,5 +24,13 @@ record Timetables(long version, Map<UUID, Timetable> ofCounters, Map<UUID, Set<L
         var all = new HashMap<>(ofCounters);
         all.put(counter, timetable);
         return new Timetables(version, Map.copyOf(all), closures);
+    }
+
+    Timetables with(UUID office, LocalDate closed) {
+        var days = new HashSet<>(closures.getOrDefault(office, Set.of()));
+        days.add(closed);
+        var all = new HashMap<>(closures);
+        all.put(office, Set.copyOf(days));
+        return new Timetables(version, ofCounters, Map.copyOf(all));
     }
 }

@@ -1,0 +1,49 @@
+package sportello.agenda;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import sportello.identity.Actor;
+import sportello.offices.Counter;
+
+/// Opening as its office keeps it (rule G9). Changing it never touches a booked appointment: what no longer fits is
+/// listed, for the office to move.
+public interface Openings {
+
+    Timetable of(UUID counter);
+
+    /// The slots of one day, on both sides of the counter, whatever is taken of them; none on a day it is closed.
+    List<Cut> day(Counter counter, LocalDate day);
+
+    /// Booked places of the counter that would no longer fit, and do now.
+    List<Misfit> wouldNotFit(Counter counter, Change change, Instant now);
+
+    /// The same for a day on which the whole office stays closed.
+    List<Misfit> wouldNotFit(UUID office, LocalDate closed, Instant now);
+
+    /// A hold on a place that no longer fits can become no appointment: its holder is told why at confirming.
+    Changed change(Counter counter, Change change, Actor by, Instant now);
+
+    /// An extraordinary closure of one office (rule G3).
+    void close(UUID office, LocalDate day, String why, Actor by, Instant now);
+
+    void reopen(UUID office, LocalDate day, Actor by, Instant now);
+
+    List<ClosedDay> closures(UUID office, LocalDate from);
+
+    /// Everything booked from now on in the office that no longer fits, the nearest first; one statement.
+    List<Misfit> misfits(UUID office, Instant now);
+
+    record ClosedDay(LocalDate day, String why) {}
+
+    record Cut(Instant from, Instant to, int desks, int kept) {}
+
+    sealed interface Changed {
+        /// `misfits`: booked places of this counter that do not fit now, those included that did not before.
+        record Done(List<Misfit> misfits) implements Changed {}
+
+        /// Against a rule the database keeps; `why` is a key of words.
+        record Refused(String why) implements Changed {}
+    }
+}
