@@ -1,6 +1,7 @@
 package sportello.agenda;
 
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -50,13 +51,53 @@ public sealed interface Change {
             return left.stream();
         }
 
-        private static Week piece(Week week, Days valid) {
+        static Week piece(Week week, Days valid) {
             return new Week(UUID.randomUUID(), valid, week.weekday(), week.hours());
         }
 
         @Override
         public Map<String, String> facts() {
             return Map.of("change", "week", "days", valid.toString(), "lines", lines.toString());
+        }
+    }
+
+    /// Slots of another length from that day on; where the policy's week is followed, `policy` becomes the counter's own.
+    record SlotsChanged(LocalDate from, Duration slot, List<OnWeekday> policy) implements Change {
+        @Override
+        public Timetable applyTo(Timetable before) {
+            var valid = Days.from(from);
+            if (before.weeks().stream().noneMatch(week -> week.valid().overlaps(valid)))
+                return new WeekChanged(
+                                valid,
+                                policy.stream()
+                                        .map(line -> new OnWeekday(line.weekday(), cut(line.hours())))
+                                        .toList())
+                        .applyTo(before);
+            var weeks = new ArrayList<Week>();
+            for (var week : before.weeks()) {
+                if (!week.valid().overlaps(valid)) {
+                    weeks.add(week);
+                    continue;
+                }
+                if (week.valid().from().isBefore(from))
+                    weeks.add(WeekChanged.piece(week, new Days(week.valid().from(), from)));
+                var first = week.valid().from().isBefore(from) ? from : week.valid().from();
+                weeks.add(new Week(
+                        UUID.randomUUID(),
+                        new Days(first, week.valid().before()),
+                        week.weekday(),
+                        cut(week.hours())));
+            }
+            return before.withWeeks(weeks);
+        }
+
+        private Hours cut(Hours hours) {
+            return new Hours(hours.from(), hours.to(), slot, hours.desks(), hours.kept());
+        }
+
+        @Override
+        public Map<String, String> facts() {
+            return Map.of("change", "slots", "from", from.toString(), "slot", slot.toString());
         }
     }
 
@@ -76,12 +117,7 @@ public sealed interface Change {
         }
     }
 
-    record PauseMade(
-            Days valid,
-            @Nullable DayOfWeek weekday,
-            LocalTime from,
-            LocalTime to,
-            String why)
+    record PauseMade(Days valid, @Nullable DayOfWeek weekday, LocalTime from, LocalTime to, String why)
             implements Change {
         @Override
         public Timetable applyTo(Timetable before) {

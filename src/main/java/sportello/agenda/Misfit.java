@@ -4,7 +4,8 @@ import java.time.Instant;
 import java.util.UUID;
 
 /// A place taken whose counter is not open for it any more: for the office to move.
-public record Misfit(UUID hold, String service, UUID counter, UUID office, int desk, Instant startsAt, Instant endsAt, Why why) {
+public record Misfit(
+        UUID hold, String service, UUID counter, UUID office, int desk, Instant startsAt, Instant endsAt, Why why) {
 
     public enum Why {
         SUSPENDED("refusal.suspended"),

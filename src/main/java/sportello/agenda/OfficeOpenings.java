@@ -2,6 +2,7 @@ package sportello.agenda;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -9,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
@@ -24,6 +24,7 @@ import sportello.identity.Actor;
 import sportello.offices.Counter;
 import sportello.offices.Offices;
 import sportello.offices.Services;
+import sportello.platform.ProductClock;
 
 /// Changes openings. Each change waits for the holds being made at its counter, and those made after it know of it.
 @Service
@@ -42,6 +43,7 @@ class OfficeOpenings implements Openings {
     private final TimetableShelf shelf;
     private final OpeningRows rows;
     private final TakenPlaces places;
+    private final HeldSlots held;
     private final Offices offices;
     private final Services services;
     private final AuditTrail audit;
@@ -51,6 +53,7 @@ class OfficeOpenings implements Openings {
             TimetableShelf shelf,
             OpeningRows rows,
             TakenPlaces places,
+            HeldSlots held,
             Offices offices,
             Services services,
             AuditTrail audit,
@@ -58,6 +61,7 @@ class OfficeOpenings implements Openings {
         this.shelf = shelf;
         this.rows = rows;
         this.places = places;
+        this.held = held;
         this.offices = offices;
         this.services = services;
         this.audit = audit;
@@ -169,6 +173,49 @@ class OfficeOpenings implements Openings {
         return misfits(places.booked(counters(office), now), shelf.now());
     }
 
+    @Override
+    @Transactional(readOnly = true)
+    public List<Supply> supply(Counter counter, LocalDate monday, int weeks, Instant now) {
+        var taken = places.byWeek(counter, monday, monday.plusWeeks(weeks), now);
+        var busy = held.busy(
+                counter.service(), counter.id(), begin(monday), begin(monday.plusWeeks(weeks)), now);
+        var policy = services.policy(counter.service());
+        var office = offices.find(counter.office()).orElseThrow();
+        var tables = shelf.now();
+        var supply = new ArrayList<Supply>();
+        for (var week = monday; week.isBefore(monday.plusWeeks(weeks)); week = week.plusWeeks(1)) {
+            int all = 0;
+            int free = 0;
+            for (var day = week; day.isBefore(week.plusWeeks(1)); day = day.plusDays(1)) {
+                if (Closures.closed(office, day) || tables.closed(office.id(), day)) continue;
+                for (var piece : tables.of(counter.id()).pieces(day, counter, policy)) {
+                    all += piece.desks(Side.STAFF);
+                    if (piece.from().isAfter(now)) free += FreeSlots.free(piece, busy, Side.STAFF);
+                }
+            }
+            var there = taken.getOrDefault(week, TakenPlaces.Taken.NONE);
+            supply.add(new Supply(week, all, there.booked(), there.held(), free));
+        }
+        return List.copyOf(supply);
+    }
+
+    private static Instant begin(LocalDate day) {
+        return day.atStartOfDay(ProductClock.ROME).toInstant();
+    }
+
+    @Override
+    public List<Change.OnWeekday> policysWeek(Counter counter) {
+        var policy = services.policy(counter.service());
+        return policy.weekly().stream()
+                .flatMap(opening -> opening.days().stream()
+                        .sorted()
+                        .map(weekday -> new Change.OnWeekday(
+                                weekday,
+                                new Timetable.Hours(
+                                        opening.from(), opening.to(), policy.slot(), counter.desks(), 0))))
+                .toList();
+    }
+
     private void withdraw(List<Counter> counters, Instant now) {
         for (var misfit : misfits(places.unbooked(counters, now), shelf.now())) places.withdraw(misfit, now);
     }
@@ -191,12 +238,8 @@ class OfficeOpenings implements Openings {
 
     private List<Counter> counters(UUID office) {
         return services.all().stream()
-                .map(policy -> offices.countersFor(policy.code()))
-                .flatMap(List::stream)
+                .flatMap(policy -> offices.countersFor(policy.code()).stream())
                 .filter(counter -> counter.office().equals(office))
-                .collect(Collectors.toMap(Counter::id, Function.identity()))
-                .values()
-                .stream()
                 .toList();
     }
 }

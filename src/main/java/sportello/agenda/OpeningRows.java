@@ -31,7 +31,8 @@ class OpeningRows {
         jdbc.sql("select version from agenda.opening_version for update")
                 .query(Long.class)
                 .single();
-        jdbc.sql("select true from (select pg_advisory_xact_lock(hashtextextended(cast(:subject as text), 4712))) as locked")
+        jdbc.sql(
+                        "select true from (select pg_advisory_xact_lock(hashtextextended(cast(:subject as text), 4712))) as locked")
                 .param("subject", subject.toString())
                 .query(Boolean.class)
                 .single();

@@ -35,6 +35,15 @@ public interface Openings {
     /// Everything booked from now on in the office that no longer fits, the nearest first; one statement.
     List<Misfit> misfits(UUID office, Instant now);
 
+    /// Demand and supply of the counter, week by week from a Monday on (rule G9).
+    List<Supply> supply(Counter counter, LocalDate monday, int weeks, Instant now);
+
+    /// What the policy's week would be at this counter's desks.
+    List<Change.OnWeekday> policysWeek(Counter counter);
+
+    /// `places`: all that its hours make, on both sides of the counter; `free`: those still to be had.
+    record Supply(LocalDate monday, int places, int booked, int held, int free) {}
+
     record ClosedDay(LocalDate day, String why) {}
 
     record Cut(Instant from, Instant to, int desks, int kept) {}

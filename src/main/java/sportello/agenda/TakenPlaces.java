@@ -3,14 +3,18 @@ package sportello.agenda;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import sportello.offices.Counter;
+import sportello.platform.ProductClock;
 
 /// Reads the places taken at counters whose opening changes, and withdraws holds from those that are no more.
 @Component
@@ -44,11 +48,42 @@ class TakenPlaces {
 
     private List<Place> coming(String which, Collection<Counter> counters, Instant now) {
         return jdbc.sql(COMING + which)
-                .param("services", counters.stream().map(Counter::service).distinct().toArray(String[]::new))
+                .param(
+                        "services",
+                        counters.stream().map(Counter::service).distinct().toArray(String[]::new))
                 .param("counters", counters.stream().map(Counter::id).toArray(UUID[]::new))
                 .param("now", utc(now))
                 .query((row, n) -> place(row))
                 .list();
+    }
+
+    record Taken(int booked, int held) {
+        static final Taken NONE = new Taken(0, 0);
+    }
+
+    /// By the Monday of the week, in Rome.
+    Map<LocalDate, Taken> byWeek(Counter counter, LocalDate from, LocalDate before, Instant now) {
+        var found = new HashMap<LocalDate, Taken>();
+        jdbc.sql("""
+                        select cast(date_trunc('week', starts_at at time zone 'Europe/Rome') as date) as week,
+                               count(*) filter (where booked) as booked,
+                               count(*) filter (where not booked and held_until > :now) as held
+                          from agenda.held_slot
+                         where service = :service and counter = :counter
+                           and starts_at >= :from and starts_at < :before
+                         group by week
+                        """)
+                .param("service", counter.service())
+                .param("counter", counter.id())
+                .param("from", utc(from.atStartOfDay(ProductClock.ROME).toInstant()))
+                .param("before", utc(before.atStartOfDay(ProductClock.ROME).toInstant()))
+                .param("now", utc(now))
+                .query((ResultSet row) -> {
+                    found.put(
+                            row.getObject("week", LocalDate.class),
+                            new Taken(row.getInt("booked"), row.getInt("held")));
+                });
+        return found;
     }
 
     /// Found by its place: its id changes when it passes to who is next in line. Booked meanwhile, it stays.

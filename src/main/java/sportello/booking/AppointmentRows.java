@@ -319,7 +319,7 @@ class AppointmentRows {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
-    private Kept kept(ResultSet row) throws SQLException {
+    Kept kept(ResultSet row) throws SQLException {
         return new Kept(
                 new Appointment(
                         new AppointmentId(row.getObject("id", UUID.class)),

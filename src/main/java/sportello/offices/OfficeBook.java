@@ -128,6 +128,14 @@ class OfficeBook implements Offices, CapacitySource {
 
     @Override
     @Transactional
+    public Counter openAnother(Counter like, int desks, Actor by) {
+        var counter = rows.openAnother(like, desks);
+        audit.record(Act.of("offices.counter-opened"), by.doer(), new Subject("counter", counter));
+        return counter(counter).orElseThrow();
+    }
+
+    @Override
+    @Transactional
     public Actor.Official employ(PersonId person, UUID office, String roleName, Set<Right> rights) {
         var staff = rows.employ(person, office, roleName, rights);
         audit.record(Act.of("offices.employed"), INSTALLER, new Subject("staff", staff));

@@ -142,6 +142,23 @@ class OfficeRows {
         }
     }
 
+    UUID openAnother(Counter like, int desks) {
+        return jdbc.sql("""
+                        insert into offices.counter (office, kind, service, desks, number, serves)
+                        select office, kind, service, :desks,
+                               (select max(number) + 1 from offices.counter as other
+                                 where other.office = counter.office and other.service = counter.service),
+                               serves
+                          from offices.counter
+                         where id = :like
+                        returning id
+                        """)
+                .param("desks", desks)
+                .param("like", like.id())
+                .query(UUID.class)
+                .single();
+    }
+
     UUID employ(PersonId person, UUID office, String roleName, Set<Right> rights) {
         return jdbc.sql("""
                         insert into offices.staff (person, office, role_name, rights)

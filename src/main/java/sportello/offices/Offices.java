@@ -45,6 +45,9 @@ public interface Offices {
     /// The office's first counter of the service; opened again, it has so many desks.
     Counter openCounter(UUID office, String service, int desks);
 
+    /// A further counter of the same office and service, serving the same needs (rule G9).
+    Counter openAnother(Counter like, int desks, Actor by);
+
     /// A member of staff with rights in one office; the same person and office yield the same staff id.
     Actor.Official employ(PersonId person, UUID office, String roleName, Set<Right> rights);
 

@@ -87,7 +87,9 @@ class OpeningsTest {
     static Change week(LocalDate from, DayOfWeek weekday, Hours... hours) {
         return new Change.WeekChanged(
                 Days.from(from),
-                List.of(hours).stream().map(each -> new OnWeekday(weekday, each)).toList());
+                List.of(hours).stream()
+                        .map(each -> new OnWeekday(weekday, each))
+                        .toList());
     }
 
     List<Misfit> change(Change change) {
@@ -298,11 +300,13 @@ class OpeningsTest {
 
     @Test
     void whatTheDatabaseForbidsIsAnAnswer() {
-        var overlapping = week(TUESDAY, DayOfWeek.TUESDAY, hours("09:00", "11:00", 20, 1, 0), hours("10:00", "12:00", 20, 1, 0));
+        var overlapping =
+                week(TUESDAY, DayOfWeek.TUESDAY, hours("09:00", "11:00", 20, 1, 0), hours("10:00", "12:00", 20, 1, 0));
         assertThat(openings.change(counter, overlapping, ELENA, NOW))
                 .isEqualTo(new Openings.Changed.Refused("opening.refused.overlap"));
         change(new Change.Suspended(NOW, Instant.MAX, "assenza"));
-        assertThat(openings.change(counter, new Change.Suspended(at(TUESDAY, "09:00"), Instant.MAX, "altro"), ELENA, NOW))
+        assertThat(openings.change(
+                        counter, new Change.Suspended(at(TUESDAY, "09:00"), Instant.MAX, "altro"), ELENA, NOW))
                 .isEqualTo(new Openings.Changed.Refused("opening.refused.suspended-already"));
         assertThat(hoursOf(TUESDAY)).isEmpty();
         assertThatThrownBy(() -> jdbc.sql("""
@@ -326,7 +330,8 @@ class OpeningsTest {
                 change(new Change.Closed(Days.on(TUESDAY), "lavori"));
                 assertThat(openings.of(counter.id()).closures()).hasSize(1);
                 try (var other = Executors.newSingleThreadExecutor()) {
-                    assertThat(other.submit(() -> elsewhere.now().of(counter.id()).closures())
+                    assertThat(other.submit(() ->
+                                            elsewhere.now().of(counter.id()).closures())
                                     .get())
                             .isEmpty();
                 } catch (Exception e) {
