@@ -61,7 +61,8 @@ public sealed interface Change {
         }
     }
 
-    /// Slots of another length from that day on; where the policy's week is followed, `policy` becomes the counter's own.
+    /// Slots of another length from that day on; where the policy's week is followed, `policy` becomes the counter's
+    /// own.
     record SlotsChanged(LocalDate from, Duration slot, List<OnWeekday> policy) implements Change {
         @Override
         public Timetable applyTo(Timetable before) {
@@ -81,12 +82,10 @@ public sealed interface Change {
                 }
                 if (week.valid().from().isBefore(from))
                     weeks.add(WeekChanged.piece(week, new Days(week.valid().from(), from)));
-                var first = week.valid().from().isBefore(from) ? from : week.valid().from();
+                var first =
+                        week.valid().from().isBefore(from) ? from : week.valid().from();
                 weeks.add(new Week(
-                        UUID.randomUUID(),
-                        new Days(first, week.valid().before()),
-                        week.weekday(),
-                        cut(week.hours())));
+                        UUID.randomUUID(), new Days(first, week.valid().before()), week.weekday(), cut(week.hours())));
             }
             return before.withWeeks(weeks);
         }
@@ -209,18 +208,20 @@ public sealed interface Change {
         }
     }
 
-    /// Everything as at another counter from that day on, as far as it is not over.
-    record Copied(Timetable from, LocalDate today) implements Change {
+    /// Everything as at another counter, as far as it is not over, with desks of its own; what was kept for staff there
+    /// is
+    /// kept here as far as the desks reach.
+    record Copied(Timetable from, LocalDate today, int desks) implements Change {
         @Override
         public Timetable applyTo(Timetable before) {
             return new Timetable(
                     from.weeks().stream()
                             .filter(week -> week.valid().before().isAfter(today))
-                            .map(week -> new Week(UUID.randomUUID(), week.valid(), week.weekday(), week.hours()))
+                            .map(week -> new Week(UUID.randomUUID(), week.valid(), week.weekday(), own(week.hours())))
                             .toList(),
                     from.days().stream()
                             .filter(each -> !each.day().isBefore(today))
-                            .map(each -> new OneDay(UUID.randomUUID(), each.day(), each.hours()))
+                            .map(each -> new OneDay(UUID.randomUUID(), each.day(), own(each.hours())))
                             .toList(),
                     from.pauses().stream()
                             .filter(pause -> pause.valid().before().isAfter(today))
@@ -238,6 +239,11 @@ public sealed interface Change {
                             .toList(),
                     before.suspensions(),
                     from.lead());
+        }
+
+        private Hours own(Hours hours) {
+            int kept = Math.min(hours.kept(), desks - 1);
+            return new Hours(hours.from(), hours.to(), hours.slot(), desks - kept, kept);
         }
 
         @Override

@@ -177,8 +177,7 @@ class OfficeOpenings implements Openings {
     @Transactional(readOnly = true)
     public List<Supply> supply(Counter counter, LocalDate monday, int weeks, Instant now) {
         var taken = places.byWeek(counter, monday, monday.plusWeeks(weeks), now);
-        var busy = held.busy(
-                counter.service(), counter.id(), begin(monday), begin(monday.plusWeeks(weeks)), now);
+        var busy = held.busy(counter.service(), counter.id(), begin(monday), begin(monday.plusWeeks(weeks)), now);
         var policy = services.policy(counter.service());
         var office = offices.find(counter.office()).orElseThrow();
         var tables = shelf.now();
@@ -211,8 +210,7 @@ class OfficeOpenings implements Openings {
                         .sorted()
                         .map(weekday -> new Change.OnWeekday(
                                 weekday,
-                                new Timetable.Hours(
-                                        opening.from(), opening.to(), policy.slot(), counter.desks(), 0))))
+                                new Timetable.Hours(opening.from(), opening.to(), policy.slot(), counter.desks(), 0))))
                 .toList();
     }
 

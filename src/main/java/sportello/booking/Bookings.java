@@ -92,6 +92,9 @@ public interface Bookings {
 
         record HoldExpired(List<Slot> nearest) implements Outcome {}
 
+        /// Its counter closed, or was suspended, between choice and confirmation; `why` is a key of words.
+        record Withdrawn(String why, List<Slot> nearest) implements Outcome {}
+
         record NotAllowed(String reason, Map<String, String> facts) implements Outcome {}
 
         /// Field name → key of words.

@@ -94,6 +94,9 @@ class Confirming {
                 .or(() -> drafts.find(person, asked.service()).flatMap(Draft::wanted))
                 .orElse(now);
         var nearest = agenda.nearest(asked.service(), hour, NEAREST, now);
-        return mine.isPresent() ? new Outcome.HoldExpired(nearest) : new Outcome.SlotTaken(nearest);
+        return mine.<Outcome>map(hold -> hold.withdrawn() == null
+                        ? new Outcome.HoldExpired(nearest)
+                        : new Outcome.Withdrawn(hold.withdrawn(), nearest))
+                .orElseGet(() -> new Outcome.SlotTaken(nearest));
     }
 }

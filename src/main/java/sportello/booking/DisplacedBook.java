@@ -55,9 +55,10 @@ class DisplacedBook implements Displacements {
         var parties = bookings.partiesOf(by.person());
         return rows.ofPlaces(by.office(), misfits.keySet(), now).stream()
                 .filter(each -> !parties.contains(each.appointment().party()))
-                .flatMap(each -> Optional.ofNullable(misfits.get(each.appointment().hold()))
-                        .map(misfit -> new Displaced(each.appointment(), misfit.why(), each.askedAt()))
-                        .stream())
+                .flatMap(each ->
+                        Optional.ofNullable(misfits.get(each.appointment().hold()))
+                                .map(misfit -> new Displaced(each.appointment(), misfit.why(), each.askedAt()))
+                                .stream())
                 .toList();
     }
 

@@ -24,9 +24,7 @@ class DisplacedRows {
         this.appointments = appointments;
     }
 
-    record Found(
-            Appointment appointment,
-            @Nullable Instant askedAt) {}
+    record Found(Appointment appointment, @Nullable Instant askedAt) {}
 
     List<Found> ofPlaces(UUID office, Collection<UUID> holds, Instant now) {
         return jdbc.sql("""
@@ -69,7 +67,8 @@ class DisplacedRows {
                          where a.id = :id and a.status = 'BOOKED'
                         """)
                 .param("id", id.value())
-                .query((row, n) -> row.getObject("asked_at", OffsetDateTime.class).toInstant())
+                .query((row, n) ->
+                        row.getObject("asked_at", OffsetDateTime.class).toInstant())
                 .optional();
     }
 
@@ -89,7 +88,7 @@ class DisplacedRows {
                 .param("counter", counter)
                 .param("monday", monday)
                 .param("weeks", weeks)
-                .query(Integer.class)
+                .query((row, n) -> row.getInt("wishes"))
                 .list();
     }
 }

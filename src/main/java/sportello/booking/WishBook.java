@@ -287,7 +287,8 @@ class WishBook implements WaitingList {
             }
             case Outcome.AlreadyBooked(var existing) -> new Accepted.AlreadyBooked(existing);
             case Outcome.KeyReused() -> new Accepted.KeyReused();
-            case Outcome.SlotTaken _, Outcome.HoldExpired _ -> new Accepted.Gone(Offer.State.EXPIRED);
+            case Outcome.SlotTaken _, Outcome.HoldExpired _, Outcome.Withdrawn _ ->
+                new Accepted.Gone(Offer.State.EXPIRED);
             case Outcome.NotAllowed _, Outcome.Incomplete _ ->
                 throw new IllegalStateException("Judged fine, and refused");
         };

@@ -162,6 +162,7 @@ class Conclusions {
             }
             case Bookings.Outcome.SlotTaken(var nearest) -> new SecondAppointment.SlotTaken(nearest);
             case Bookings.Outcome.HoldExpired(var nearest) -> new SecondAppointment.SlotTaken(nearest);
+            case Bookings.Outcome.Withdrawn(var why, var _) -> new SecondAppointment.Refused(why);
             case Bookings.Outcome.NotAllowed(var reason, var facts) -> new SecondAppointment.Refused(reason);
             case Bookings.Outcome.Incomplete(var wrong) ->
                 new SecondAppointment.Refused("case.refused.matter_incomplete");

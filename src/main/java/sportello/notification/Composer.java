@@ -47,6 +47,7 @@ class Composer {
             "code",
             "invited",
             "accepted",
+            "to-move",
             "papers-asked",
             "reconsidered",
             "venue-agreed",

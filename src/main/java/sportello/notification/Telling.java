@@ -16,6 +16,7 @@ import sportello.booking.AppointmentBooked;
 import sportello.booking.AppointmentGivenUp;
 import sportello.booking.AppointmentId;
 import sportello.booking.AppointmentMoved;
+import sportello.booking.AskedToMove;
 import sportello.booking.Bookings;
 import sportello.casework.CaseAborted;
 import sportello.casework.CaseId;
@@ -89,6 +90,14 @@ class Telling {
                 appointment,
                 Tidings.of("moved", appointment.id() + " " + appointment.version())
                         .urgently());
+    }
+
+    @EventListener
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    void askedToMove(AskedToMove event) {
+        letters.toBooker(
+                the(event.appointment()),
+                Tidings.of("to-move", event.appointment() + " " + event.at()).at(event.startsAt()));
     }
 
     /// What the office, or the product for it, called off says why where it is known.

@@ -14,6 +14,7 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import sportello.identity.Actor;
+import sportello.identity.Right;
 import sportello.notification.Inbox;
 import sportello.platform.ProductClock;
 import sportello.platform.Words;
@@ -140,9 +141,28 @@ public class Frames implements HandlerMethodArgumentResolver {
 
     private List<NavItem> official(Actor.Official official, String path, Says says) {
         var desk = item(says, "page.nav.desk", "/office", "it-calendar", path, 0, "/office/cases");
-        var rest = List.of(
-                item(says, "page.nav.register", "/office/delegations", "it-user", path, 0, "/office/delegations"),
-                item(says, "page.nav.recordings", "/office/recordings", "it-video", path, 0, "/office/recordings"));
+        var openings = official.may(Right.MANAGE_OFFICE)
+                ? List.of(item(says, "page.nav.openings", "/office/openings", "it-clock", path, 0, "/office/openings"))
+                : List.<NavItem>of();
+        var rest = all(
+                openings,
+                List.of(
+                        item(
+                                says,
+                                "page.nav.register",
+                                "/office/delegations",
+                                "it-user",
+                                path,
+                                0,
+                                "/office/delegations"),
+                        item(
+                                says,
+                                "page.nav.recordings",
+                                "/office/recordings",
+                                "it-video",
+                                path,
+                                0,
+                                "/office/recordings")));
         var consultancies = duty.getIfAvailable();
         if (consultancies == null || !consultancies.has(official)) return all(List.of(desk), rest);
         return all(

@@ -114,7 +114,7 @@ class OpeningsTest {
     }
 
     Hold held(LocalDate day, String hour, PersonId who, Side side) {
-        return hold(day, hour, who, side) instanceof Holding.Held(var hold) ? hold : null;
+        return hold(day, hour, who, side) instanceof Holding.Held(var hold) ? hold : AgendaTest.failed();
     }
 
     Hold booked(LocalDate day, String hour) {

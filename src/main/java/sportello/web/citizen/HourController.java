@@ -90,8 +90,7 @@ class HourController {
                         String.valueOf(policy.hold().toMinutes()),
                         choice,
                         choices.errors(frame, choose),
-                        lost.map(at -> frame.say(
-                                        stillFree ? "book.expired" : "book.gone", "when", frame.dayAndHour(at)))
+                        lost.map(at -> frame.say(SlotChoices.whyLost(gone, stillFree), "when", frame.dayAndHour(at)))
                                 .orElse(null),
                         nearest.stream()
                                 .map(slot -> SlotChoice.Hour.fully(frame, slot.startsAt()))

@@ -2,7 +2,6 @@ package sportello.web.citizen;
 
 import gg.jte.generated.precompiled.Templates;
 import gg.jte.models.runtime.JteModel;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,6 +20,7 @@ import sportello.agenda.Side;
 import sportello.booking.Appointment;
 import sportello.booking.Bookings;
 import sportello.booking.Bookings.Move;
+import sportello.booking.Displacements;
 import sportello.identity.Actor;
 import sportello.platform.IdempotencyKey;
 import sportello.platform.ProductClock;
@@ -35,6 +35,7 @@ class MoveController {
     private static final int NEAREST = 4;
 
     private final Bookings bookings;
+    private final Displacements displacements;
     private final Agenda agenda;
     private final SlotChoices choices;
     private final ProductClock clock;
@@ -43,12 +44,14 @@ class MoveController {
 
     MoveController(
             Bookings bookings,
+            Displacements displacements,
             Agenda agenda,
             SlotChoices choices,
             ProductClock clock,
             StudioSide studio,
             Templates templates) {
         this.bookings = bookings;
+        this.displacements = displacements;
         this.agenda = agenda;
         this.choices = choices;
         this.clock = clock;
@@ -66,7 +69,8 @@ class MoveController {
             @RequestParam(required = false) @Nullable String gone) {
         var appointment = AppointmentController.own(bookings, id, by);
         if (!appointment.startsAt().isAfter(clock.instant())) return Answer.goTo("/appointments/" + id + "?late");
-        var lost = gone == null ? Optional.<Instant>empty() : SlotChoices.instant(gone);
+        var asked = displacements.askedAt(appointment.id()).map(_ -> appointment.startsAt());
+        var lost = gone == null ? asked : SlotChoices.instant(gone);
         return ResponseEntity.ok(templates.citizenMove(
                 frame,
                 new MovePage(
@@ -74,7 +78,10 @@ class MoveController {
                         frame.dayAndHour(appointment.startsAt()),
                         choices.of(frame, appointment.search(), day, Optional.empty(), Optional.empty()),
                         choices.errors(frame, choose),
-                        lost.map(at -> frame.say("book.gone", "when", frame.dayAndHour(at)))
+                        lost.map(at -> frame.say(
+                                        at.equals(appointment.startsAt()) ? "appointment.move.asked" : "book.gone",
+                                        "when",
+                                        frame.dayAndHour(at)))
                                 .orElse(null),
                         lost
                                 .map(at ->

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -134,5 +135,12 @@ public class SlotChoices {
         } catch (DateTimeException notAnHour) {
             return Optional.empty();
         }
+    }
+
+    /// `gone`: why the hour cannot be had any more, as the page that noticed says it; empty when somebody else has it.
+    public static String whyLost(@Nullable String gone, boolean stillFree) {
+        if (gone != null && gone.equals("suspended")) return "book.gone.suspended";
+        if (gone != null && Set.of("closed", "pause", "desk", "not-open").contains(gone)) return "book.gone.closed";
+        return stillFree ? "book.expired" : "book.gone";
     }
 }

@@ -90,6 +90,8 @@ class SummaryController {
                 yield receipt(appointment);
             }
             case Outcome.SlotTaken _, Outcome.HoldExpired _ -> Answer.goTo("/book/" + service + "/hour?gone");
+            case Outcome.Withdrawn(var why, var _) ->
+                Answer.goTo("/book/" + service + "/hour?gone=" + why.substring(why.indexOf('.') + 1));
             case Outcome.NotAllowed(var reason, var facts) -> {
                 var frame = frames.of(request);
                 yield ResponseEntity.status(HttpStatus.UNPROCESSABLE_ENTITY)

@@ -87,8 +87,7 @@ class LitHourController {
                         lit.waiting(counter),
                         choice,
                         choices.errors(frame, choose),
-                        lost.map(at -> frame.say(
-                                        stillFree ? "book.expired" : "book.gone", "when", frame.dayAndHour(at)))
+                        lost.map(at -> frame.say(SlotChoices.whyLost(gone, stillFree), "when", frame.dayAndHour(at)))
                                 .orElse(null),
                         nearest.stream()
                                 .map(slot -> SlotChoice.Hour.fully(frame, slot.startsAt()))

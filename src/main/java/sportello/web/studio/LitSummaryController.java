@@ -98,6 +98,8 @@ class LitSummaryController {
                 yield Answer.goTo("/appointments/" + appointment.id() + "?booked");
             }
             case Outcome.SlotTaken _, Outcome.HoldExpired _ -> Answer.goTo(lit.address("hour") + "?gone");
+            case Outcome.Withdrawn(var why, var _) ->
+                Answer.goTo(lit.address("hour") + "?gone=" + why.substring(why.indexOf('.') + 1));
             case Outcome.NotAllowed(var reason, var facts) ->
                 ResponseEntity.status(HttpStatus.UNPROCESSABLE_ENTITY)
                         .body(templates.studioRefused(frame, steps.refusal(frame, lit, frame.sayWith(reason, facts))));

@@ -1,0 +1,35 @@
+package sportello.web.office.opening;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import sportello.web.citizen.Errors;
+
+/// The office's counters, the days it stays closed, and who has to be moved.
+public record OpeningsPage(
+        List<CounterLine> counters,
+        List<Moving> moving,
+        List<Closed> closures,
+        Errors errors,
+        Map<String, String> typed,
+        @Nullable String done) {
+
+    public record CounterLine(
+            String href,
+            String name,
+            String today,
+            @Nullable String next,
+            int moving,
+            @Nullable String suspended) {}
+
+    /// An appointment that its counter's opening no longer fits.
+    public record Moving(
+            String href,
+            String when,
+            String counter,
+            String reference,
+            String why,
+            @Nullable String asked) {}
+
+    public record Closed(String day, String said, String why) {}
+}

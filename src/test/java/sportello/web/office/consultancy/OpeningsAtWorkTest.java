@@ -1,0 +1,258 @@
+package sportello.web.office.consultancy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.authentication;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+
+import java.net.URI;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import sportello.booking.Appointment;
+import sportello.booking.Bookings;
+import sportello.identity.Actor;
+import sportello.identity.Assurance;
+import sportello.identity.PersonId;
+import sportello.identity.Right;
+import sportello.identity.spi.CapacitySource;
+import sportello.notification.Inbox;
+import sportello.offices.Counter;
+import sportello.testing.SportelloTest;
+import sportello.web.security.SignedIn;
+
+/// What Elena does with her counters, and what it means for Dario, who has booked (rule G9).
+@SportelloTest
+class OpeningsAtWorkTest {
+
+    @Autowired
+    MockMvc browser;
+
+    @Autowired
+    ApplicationContext context;
+
+    @Autowired
+    Bookings bookings;
+
+    @Autowired
+    Inbox inbox;
+
+    @Autowired
+    List<CapacitySource> capacities;
+
+    UnitsDay unit;
+    Actor.Official elena;
+    Counter counter;
+    Appointment appointment;
+
+    @BeforeEach
+    void book() {
+        unit = new UnitsDay(context::getBean, UnitsDay.newOffice(context::getBean));
+        var carla = unit.official("Carla", Right.HOLD_MEETINGS);
+        elena = unit.official("Elena", Right.MANAGE_OFFICE);
+        var id = unit.booked(carla, unit.firm("Officina del Reno"), UnitsDay.TUESDAY, "09:20");
+        appointment = bookings.find(
+                        unit.consultancies.find(id, carla).orElseThrow().appointment())
+                .orElseThrow();
+        counter = unit.offices.counter(appointment.counter()).orElseThrow();
+    }
+
+    String address() {
+        return "/office/openings/" + counter.id();
+    }
+
+    static final String[] TUESDAY_MORNING = {
+        "kind", "suspended",
+        "suspended.from", UnitsDay.TUESDAY.toString(),
+        "suspended.from_time", "09:00",
+        "suspended.until", UnitsDay.TUESDAY.toString(),
+        "suspended.until_time", "10:00",
+        "suspended.why", "assenza"
+    };
+
+    static String[] and(String[] fields, String... more) {
+        return Stream.of(fields, more)
+                .flatMap(Arrays::stream)
+                .toArray(String[]::new);
+    }
+
+    @Test
+    void aSuspensionIsShownBeforeItIsKeptAndWhoNoLongerFitsIsAskedToChoose() throws Exception {
+        assertThat(page(elena.person(), "/office/openings")
+                        .select("#moving ~ *, #moving")
+                        .text())
+                .contains("Nessuno.");
+
+        var preview = parsed(send(elena, address() + "/changes", TUESDAY_MORNING), 200);
+        assertThat(preview.select("main").text()).contains("1 appuntamento resta fuori", "9:20");
+        assertThat(page(elena.person(), "/office/openings").select("#moving").text())
+                .contains("Nessuno.");
+
+        var kept = send(elena, address() + "/changes", and(TUESDAY_MORNING, "sure", "yes"));
+        assertThat(kept.getRedirectedUrl()).isEqualTo("/office/openings?done#moving");
+        assertThat(bookings.find(appointment.id())).contains(appointment);
+        var row = page(elena.person(), "/office/openings").select("#moving tbody tr");
+        assertThat(row.text()).contains("9:20", "Lo sportello è sospeso.", "Da spostare");
+
+        var moving = row.select("a").attr("href");
+        assertThat(page(elena.person(), moving).select("button[name=hour]")).isNotEmpty();
+        assertThat(send(elena, moving + "/requests").getStatus()).isEqualTo(303);
+        assertThat(page(elena.person(), "/office/openings")
+                        .select("#moving tbody tr")
+                        .text())
+                .contains("Richiesta inviata");
+        assertThat(inbox.of(appointment.bookedBy(), Locale.ITALIAN, 10))
+                .anyMatch(notice -> notice.title().startsWith("Scegli un'altra ora"));
+
+        var choose = page(appointment.bookedBy(), "/appointments/" + appointment.id() + "/move");
+        assertThat(choose.select("[role=alert]").text()).contains("L'ufficio ti chiede di scegliere un'altra ora");
+        var form = choose.select("form:has(button[name=hour])").getFirst();
+        send(
+                appointment.bookedBy(),
+                form.attr("action"),
+                "idempotency_key",
+                form.select("[name=idempotency_key]").attr("value"),
+                "hour",
+                form.select("button[name=hour]").attr("value"));
+        assertThat(bookings.find(appointment.id()).orElseThrow().startsAt()).isNotEqualTo(appointment.startsAt());
+        assertThat(page(elena.person(), "/office/openings").select("#moving").text())
+                .contains("Nessuno.");
+    }
+
+    @Test
+    void afterACallSheMovesItHerself() throws Exception {
+        send(elena, address() + "/changes", and(TUESDAY_MORNING, "sure", "yes"));
+        var moving = "/office/openings/moving/" + appointment.id();
+        var form = page(elena.person(), moving).select("form:has(button[name=hour])").getFirst();
+        var hour = form.select("button[name=hour]").attr("value");
+        var moved = send(
+                elena,
+                moving + "/moves",
+                "idempotency_key",
+                form.select("[name=idempotency_key]").attr("value"),
+                "hour",
+                hour);
+        assertThat(moved.getRedirectedUrl()).isEqualTo("/office/openings?done#moving");
+        assertThat(bookings.find(appointment.id()).orElseThrow().startsAt()).hasToString(hour);
+    }
+
+    @Test
+    void slotsAreShortenedFromADayOnAndTheBookedStay() throws Exception {
+        var shorter = new String[] {"kind", "slots", "slots.from", UnitsDay.TUESDAY.toString(), "slots.slot", "10"};
+        assertThat(parsed(send(elena, address() + "/changes", shorter), 200).text())
+                .contains("Nessun appuntamento resta fuori");
+        assertThat(send(elena, address() + "/changes", and(shorter, "sure", "yes")).getRedirectedUrl())
+                .isEqualTo(address() + "?done");
+        assertThat(page(elena.person(), address()).select("main").text()).contains("ogni 10 minuti");
+        assertThat(bookings.find(appointment.id())).contains(appointment);
+    }
+
+    @Test
+    void aCounterIsCopiedWithItsHoursAndOtherDesks() throws Exception {
+        send(
+                elena,
+                address() + "/changes",
+                "kind", "day",
+                "day.day", UnitsDay.TUESDAY.plusWeeks(1).toString(),
+                "day.hours", "15-16.30",
+                "day.slot", "30",
+                "day.desks", "2",
+                "day.kept", "1",
+                "sure", "yes");
+        var copied = send(elena, address() + "/copies", "copy.desks", "4").getRedirectedUrl();
+        var page = page(elena.person(), copied.substring(0, copied.indexOf('?')));
+        assertThat(page.select("h1").text()).endsWith("sportello 2");
+        assertThat(page.select("main").text()).contains("15:00–16:30, ogni 30 minuti, 3 postazioni e 1 per i canali");
+    }
+
+    @Test
+    void whatCannotBeReadIsSaidBesideItsFieldAndKept() throws Exception {
+        var wrong = parsed(
+                send(
+                        elena,
+                        address() + "/changes",
+                        "kind", "week",
+                        "week.from", UnitsDay.TUESDAY.toString(),
+                        "week.monday", "dalle nove",
+                        "week.slot", "20",
+                        "week.desks", "1",
+                        "week.kept", "0"),
+                422);
+        assertThat(wrong.select("#week-monday").attr("value")).isEqualTo("dalle nove");
+        assertThat(wrong.select("#week-monday-err").text()).contains("9:00-12:00, 14:00-16:00");
+        assertThat(wrong.select("details[open]")).hasSize(1);
+    }
+
+    @Test
+    void placesOfferedAndBookedStandBesideEachOther() throws Exception {
+        var week = page(elena.person(), address()).select("table.demand tbody tr").get(3);
+        assertThat(week.select("td").eachText()).element(1).isEqualTo("1");
+        assertThat(Integer.parseInt(week.select("td").get(0).text()))
+                .isEqualTo(1 + Integer.parseInt(week.select("td").get(3).text()));
+    }
+
+    @Test
+    void anotherOfficesManagerFindsNothing() throws Exception {
+        var stranger = new UnitsDay(context::getBean, UnitsDay.newOffice(context::getBean))
+                .official("Elena", Right.MANAGE_OFFICE);
+        assertThat(look(stranger.person(), address()).getStatus()).isEqualTo(404);
+        assertThat(send(stranger, address() + "/changes", TUESDAY_MORNING).getStatus())
+                .isEqualTo(404);
+        assertThat(send(stranger, address() + "/copies", "copy.desks", "1").getStatus())
+                .isEqualTo(404);
+        send(elena, address() + "/changes", and(TUESDAY_MORNING, "sure", "yes"));
+        assertThat(look(stranger.person(), "/office/openings/moving/" + appointment.id())
+                        .getStatus())
+                .isEqualTo(404);
+        assertThat(send(stranger, "/office/openings/moving/" + appointment.id() + "/requests")
+                        .getStatus())
+                .isEqualTo(404);
+    }
+
+    private Document page(PersonId who, String address) throws Exception {
+        return parsed(look(who, address), 200);
+    }
+
+    private static Document parsed(MockHttpServletResponse answer, int status) throws Exception {
+        assertThat(answer.getStatus()).isEqualTo(status);
+        return Jsoup.parse(answer.getContentAsString());
+    }
+
+    private MockHttpServletResponse look(PersonId who, String address) throws Exception {
+        return perform(get(URI.create(address)), who);
+    }
+
+    private MockHttpServletResponse send(Actor.Official who, String address, String... fields) throws Exception {
+        return send(who.person(), address, fields);
+    }
+
+    private MockHttpServletResponse send(PersonId who, String address, String... fields) throws Exception {
+        var form = post(URI.create(address)).with(csrf());
+        for (int i = 0; i < fields.length; i += 2) form.param(fields[i], fields[i + 1]);
+        return perform(form, who);
+    }
+
+    private MockHttpServletResponse perform(MockHttpServletRequestBuilder request, PersonId who) throws Exception {
+        var key = capacities.stream()
+                .flatMap(source -> source.capacitiesOf(who).stream())
+                .map(CapacitySource.Capacity::key)
+                .findFirst()
+                .orElseThrow();
+        return browser.perform(request.accept("text/html")
+                        .header("Accept-Language", "it")
+                        .with(authentication(new SignedIn(who, Assurance.HIGH, key).ticket())))
+                .andReturn()
+                .getResponse();
+    }
+}
