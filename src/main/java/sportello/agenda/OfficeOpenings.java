@@ -177,7 +177,8 @@ class OfficeOpenings implements Openings {
     @Transactional(readOnly = true)
     public List<Supply> supply(Counter counter, LocalDate monday, int weeks, Instant now) {
         var taken = places.byWeek(counter, monday, monday.plusWeeks(weeks), now);
-        var busy = held.busy(counter.service(), counter.id(), begin(monday), begin(monday.plusWeeks(weeks)), now);
+        var there = held.taken(
+                counter.service(), List.of(counter.id()), begin(monday), begin(monday.plusWeeks(weeks)), now);
         var policy = services.policy(counter.service());
         var office = offices.find(counter.office()).orElseThrow();
         var tables = shelf.now();
@@ -189,11 +190,11 @@ class OfficeOpenings implements Openings {
                 if (Closures.closed(office, day) || tables.closed(office.id(), day)) continue;
                 for (var piece : tables.of(counter.id()).pieces(day, counter, policy)) {
                     all += piece.desks(Side.STAFF);
-                    if (piece.from().isAfter(now)) free += FreeSlots.free(piece, busy, Side.STAFF);
+                    if (piece.from().isAfter(now)) free += there.free(counter.id(), piece, Side.STAFF);
                 }
             }
-            var there = taken.getOrDefault(week, TakenPlaces.Taken.NONE);
-            supply.add(new Supply(week, all, there.booked(), there.held(), free));
+            var inAll = taken.getOrDefault(week, TakenPlaces.Counted.NONE);
+            supply.add(new Supply(week, all, inAll.booked(), inAll.held(), free));
         }
         return List.copyOf(supply);
     }

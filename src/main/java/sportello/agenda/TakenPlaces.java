@@ -57,13 +57,13 @@ class TakenPlaces {
                 .list();
     }
 
-    record Taken(int booked, int held) {
-        static final Taken NONE = new Taken(0, 0);
+    record Counted(int booked, int held) {
+        static final Counted NONE = new Counted(0, 0);
     }
 
     /// By the Monday of the week, in Rome.
-    Map<LocalDate, Taken> byWeek(Counter counter, LocalDate from, LocalDate before, Instant now) {
-        var found = new HashMap<LocalDate, Taken>();
+    Map<LocalDate, Counted> byWeek(Counter counter, LocalDate from, LocalDate before, Instant now) {
+        var found = new HashMap<LocalDate, Counted>();
         jdbc.sql("""
                         select cast(date_trunc('week', starts_at at time zone 'Europe/Rome') as date) as week,
                                count(*) filter (where booked) as booked,
@@ -81,7 +81,7 @@ class TakenPlaces {
                 .query((ResultSet row) -> {
                     found.put(
                             row.getObject("week", LocalDate.class),
-                            new Taken(row.getInt("booked"), row.getInt("held")));
+                            new Counted(row.getInt("booked"), row.getInt("held")));
                 });
         return found;
     }
