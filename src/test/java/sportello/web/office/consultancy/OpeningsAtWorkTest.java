@@ -82,9 +82,7 @@ class OpeningsAtWorkTest {
     };
 
     static String[] and(String[] fields, String... more) {
-        return Stream.of(fields, more)
-                .flatMap(Arrays::stream)
-                .toArray(String[]::new);
+        return Stream.of(fields, more).flatMap(Arrays::stream).toArray(String[]::new);
     }
 
     @Test
@@ -134,7 +132,9 @@ class OpeningsAtWorkTest {
     void afterACallSheMovesItHerself() throws Exception {
         send(elena, address() + "/changes", and(TUESDAY_MORNING, "sure", "yes"));
         var moving = "/office/openings/moving/" + appointment.id();
-        var form = page(elena.person(), moving).select("form:has(button[name=hour])").getFirst();
+        var form = page(elena.person(), moving)
+                .select("form:has(button[name=hour])")
+                .getFirst();
         var hour = form.select("button[name=hour]").attr("value");
         var moved = send(
                 elena,
@@ -152,7 +152,8 @@ class OpeningsAtWorkTest {
         var shorter = new String[] {"kind", "slots", "slots.from", UnitsDay.TUESDAY.toString(), "slots.slot", "10"};
         assertThat(parsed(send(elena, address() + "/changes", shorter), 200).text())
                 .contains("Nessun appuntamento resta fuori");
-        assertThat(send(elena, address() + "/changes", and(shorter, "sure", "yes")).getRedirectedUrl())
+        assertThat(send(elena, address() + "/changes", and(shorter, "sure", "yes"))
+                        .getRedirectedUrl())
                 .isEqualTo(address() + "?done");
         assertThat(page(elena.person(), address()).select("main").text()).contains("ogni 10 minuti");
         assertThat(bookings.find(appointment.id())).contains(appointment);
@@ -163,13 +164,20 @@ class OpeningsAtWorkTest {
         send(
                 elena,
                 address() + "/changes",
-                "kind", "day",
-                "day.day", UnitsDay.TUESDAY.plusWeeks(1).toString(),
-                "day.hours", "15-16.30",
-                "day.slot", "30",
-                "day.desks", "2",
-                "day.kept", "1",
-                "sure", "yes");
+                "kind",
+                "day",
+                "day.day",
+                UnitsDay.TUESDAY.plusWeeks(1).toString(),
+                "day.hours",
+                "15-16.30",
+                "day.slot",
+                "30",
+                "day.desks",
+                "2",
+                "day.kept",
+                "1",
+                "sure",
+                "yes");
         var copied = send(elena, address() + "/copies", "copy.desks", "4").getRedirectedUrl();
         var page = page(elena.person(), copied.substring(0, copied.indexOf('?')));
         assertThat(page.select("h1").text()).endsWith("sportello 2");
@@ -182,12 +190,18 @@ class OpeningsAtWorkTest {
                 send(
                         elena,
                         address() + "/changes",
-                        "kind", "week",
-                        "week.from", UnitsDay.TUESDAY.toString(),
-                        "week.monday", "dalle nove",
-                        "week.slot", "20",
-                        "week.desks", "1",
-                        "week.kept", "0"),
+                        "kind",
+                        "week",
+                        "week.from",
+                        UnitsDay.TUESDAY.toString(),
+                        "week.monday",
+                        "dalle nove",
+                        "week.slot",
+                        "20",
+                        "week.desks",
+                        "1",
+                        "week.kept",
+                        "0"),
                 422);
         assertThat(wrong.select("#week-monday").attr("value")).isEqualTo("dalle nove");
         assertThat(wrong.select("#week-monday-err").text()).contains("9:00-12:00, 14:00-16:00");

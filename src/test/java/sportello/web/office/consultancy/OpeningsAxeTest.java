@@ -1,0 +1,112 @@
+package sportello.web.office.consultancy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Page;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import sportello.identity.Actor;
+import sportello.offices.Offices;
+import sportello.testing.Browser;
+import sportello.testing.RunningProduct;
+
+/// Elena suspends a counter by keyboard in a real browser, finds who has to be moved and asks them; each page on a
+/// telephone and a desk: no barrier (axe), nothing wider than the screen, one heading.
+class OpeningsAxeTest {
+
+    private static final UUID BOLOGNA = UUID.fromString("0197f000-0000-7000-8000-000000000001");
+    private static final Path PICTURES = Path.of("target/pages");
+
+    private static RunningProduct product;
+    private static Browser browser;
+    private static UnitsDay unit;
+
+    @BeforeAll
+    static void start() {
+        product = RunningProduct.quiet();
+        unit = new UnitsDay(product::bean, BOLOGNA);
+        unit.booked(unit.inUnit(carla()), unit.firm("Officina del Reno"), UnitsDay.TUESDAY, "09:20");
+        browser = Browser.open();
+    }
+
+    private static Actor.Official carla() {
+        return unit.offices.officials(BOLOGNA).stream()
+                .filter(each -> product.bean(Offices.class)
+                        .staff(each.staff())
+                        .orElseThrow()
+                        .name()
+                        .equals("Carla"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (browser != null) browser.close();
+        if (product != null) product.close();
+    }
+
+    @Test
+    void everyPageOfAManagerIsForEverybody() {
+        unit.clock.moveTo(UnitsDay.at(UnitsDay.MONDAY, "11:00"));
+        try (var context = browser.context(1280, 900, "it-IT")) {
+            var page = context.newPage();
+            page.navigate(product.url("/login/spid?next=%2Foffice%2Fopenings"));
+            page.locator("input[name=level][value=spid2]").check();
+            page.locator("button[name=login][value=elena]").click();
+            if (page.url().contains("/capacity"))
+                page.locator("main button").last().click();
+            page.navigate(product.url("/office/openings"));
+            look(page, "openings");
+            page.locator("tr", new Page.LocatorOptions().setHasText("aziende"))
+                    .locator("a.btn")
+                    .first()
+                    .focus();
+            page.keyboard().press("Enter");
+            page.waitForURL("**/office/openings/*");
+            look(page, "opening");
+            page.locator("details", new Page.LocatorOptions().setHasText("Sospendi lo sportello"))
+                    .locator("summary")
+                    .focus();
+            page.keyboard().press("Enter");
+            page.locator("#suspended-why").focus();
+            page.keyboard().press("Enter");
+            assertThat(page.locator("#errors").isVisible()).isTrue();
+            look(page, "opening-wrong");
+            page.locator("#suspended-from").fill(UnitsDay.TUESDAY.toString());
+            page.locator("#suspended-from_time").fill("09:00");
+            page.locator("#suspended-why").fill("Assenza");
+            page.keyboard().press("Enter");
+            assertThat(page.locator("h1").innerText()).isEqualTo("Prima di salvare");
+            look(page, "opening-preview");
+            page.locator("main .btn-primary").focus();
+            page.keyboard().press("Enter");
+            page.waitForURL("**/office/openings?done*");
+            look(page, "openings-moving");
+            page.locator("#moving a.btn").first().click();
+            look(page, "opening-moving");
+            page.locator("main .btn-primary").click();
+            assertThat(page.locator("#moving tbody").innerText()).contains("Richiesta inviata");
+            look(page, "openings-asked");
+        }
+    }
+
+    private static void look(Page page, String name) {
+        for (int width : List.of(360, 1280)) {
+            page.setViewportSize(width, width == 360 ? 740 : 900);
+            var problems = new AxeBuilder(page).analyze().getViolations();
+            assertThat(problems).as(name + " at " + width).isEmpty();
+            int wide = (int) page.evaluate("document.documentElement.scrollWidth");
+            assertThat(wide).as(name + " at " + width).isLessThanOrEqualTo(width);
+            assertThat(page.locator("h1").count()).isEqualTo(1);
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setPath(PICTURES.resolve(name + "-" + width + ".png"))
+                    .setFullPage(true));
+        }
+    }
+}
