@@ -200,7 +200,7 @@ class WishRows {
                          where w.service = :service and w.state = 'WAITING'
                            and w.person <> :by and not (w.id = any (:skipped))
                            and (w.counter is null or w.counter = any (:there))
-                           and string_to_array(coalesce(w.matter ->> 'needs', ''), ' ') <@ :serves
+                           and string_to_array(coalesce(w.matter ->> 'needs', ''), ' ') <@ cast(:serves as text[])
                            and w.days @> cast(:day as date)
                            and (w.part is null or w.part = :part)
                            and (w.appointment is null or a.status = 'BOOKED' and :starts_at < a.starts_at)
