@@ -30,6 +30,13 @@ final class Caller implements AutoCloseable {
         return socket;
     }
 
+    /// The connection was closed before any answer came.
+    static final class HungUp extends IOException {
+        HungUp() {
+            super("The product hung up");
+        }
+    }
+
     /// `location` and `body` are empty when there is none, `retryAfter` is in seconds, 0 when it was not said.
     record Reply(int status, String location, int retryAfter, String body) {}
 
@@ -86,7 +93,8 @@ final class Caller implements AutoCloseable {
     private void more() throws IOException {
         if (filled == buffer.length) buffer = Arrays.copyOf(buffer, 2 * buffer.length);
         int read = socket.getInputStream().read(buffer, filled, buffer.length - filled);
-        if (read < 0) throw new IOException("The product hung up");
+        if (read < 0 && filled == 0) throw new HungUp();
+        if (read < 0) throw new IOException("The product broke off in the middle of an answer");
         filled += read;
     }
 

@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import sportello.bench.Newcomer.Answer;
 import sportello.bench.Newcomer.Told;
 
@@ -39,7 +40,7 @@ final class ClickDayBench {
         try (var product = LaunchedProduct.start(data);
                 var crowd = Crowd.at(data)) {
             crowd.durable();
-            var offices = offices(crowd);
+            var offices = nation(crowd);
             var used = warm(product, crowd, offices, quick);
             var places = places(product, crowd, offices.subList(used, offices.size()), rate * seconds);
             int slots = places.size();
@@ -57,6 +58,18 @@ final class ClickDayBench {
         report.write();
     }
 
+    /// Those of the nation, which may still be taken in when the first page is there.
+    private static List<String> nation(Crowd crowd) throws Exception {
+        var before = List.<String>of();
+        for (int tries = 0; tries < 60; tries++) {
+            var now = offices(crowd);
+            if (now.size() > 20 && now.equals(before)) return now;
+            before = now;
+            Thread.sleep(1_000);
+        }
+        throw new IllegalStateException("The nation's offices are not there");
+    }
+
     private static List<String> offices(Crowd crowd) throws SQLException {
         var all = new ArrayList<String>();
         try (var statement = crowd.tables().createStatement();
@@ -71,11 +84,12 @@ final class ClickDayBench {
     private static int warm(LaunchedProduct product, Crowd crowd, List<String> offices, boolean quick)
             throws Exception {
         int many = offices.size() / 5;
-        for (int rate : new int[] {60, 150, 300}) {
+        for (int rate : new int[] {15, 50, 150}) {
             var places = new ArrayList<String>();
             for (int n = 0; n < rate * (quick ? 4 : 12); n++) places.add(offices.get(n % many));
             int first = people(crowd, places);
-            arrive(product.port(), first, places.size(), rate);
+            var told = arrive(product.port(), first, places.size(), rate);
+            System.out.printf("warming up at %d/s: %d of %d booked%n", rate, count(told, Answer.BOOKED), told.size());
         }
         return many;
     }
@@ -87,7 +101,7 @@ final class ClickDayBench {
         var places = new ArrayList<String>();
         try (var caller = new Caller(product.port())) {
             for (int n = 0; n < offices.size() && places.size() < most * 9 / 10; n++) {
-                var page = caller.send(Crowd.get(first + n, Newcomer.HOURS)).body();
+                var page = patiently(caller, Crowd.get(first + n, Newcomer.HOURS));
                 for (var day = DAY.matcher(page); day.find(); ) {
                     if (day.group(1).contains("disabled")) continue;
                     var number = NUMBER.matcher(day.group(2));
@@ -97,6 +111,16 @@ final class ClickDayBench {
             }
         }
         return places;
+    }
+
+    /// Warming up may have begun a line; it ends when it is calm again.
+    private static String patiently(Caller caller, byte[] request) throws Exception {
+        for (int tries = 0; tries < 120; tries++) {
+            var reply = caller.send(request);
+            if (reply.status() == 200) return reply.body();
+            Thread.sleep(500);
+        }
+        throw new IllegalStateException("The hours do not show");
     }
 
     private static int people(Crowd crowd, List<String> places) throws SQLException {
@@ -168,7 +192,13 @@ final class ClickDayBench {
         report.put("p50_ms", at(nanos, 50));
         report.put("p95_ms", at(nanos, 95));
         report.put("p99_ms", at(nanos, 99));
-        report.put("errors", told.stream().mapToLong(Told::errors).sum());
+        var troubles = told.stream()
+                .map(Told::trouble)
+                .filter(trouble -> !trouble.isEmpty())
+                .collect(Collectors.groupingBy(trouble -> trouble, Collectors.counting()));
+        if (!troubles.isEmpty()) System.out.println("instead of an answer: " + troubles);
+        report.put(
+                "errors", troubles.values().stream().mapToLong(Long::longValue).sum());
     }
 
     private static double at(long[] sorted, double percent) {

@@ -14,9 +14,17 @@ final class Connections implements AutoCloseable {
     }
 
     Caller.Reply send(byte[] request) throws IOException {
-        var free = idle.pollFirst();
-        var caller = free == null ? new Caller(port) : free;
-        var reply = caller.send(request);
+        var caller = idle.pollFirst();
+        if (caller == null) caller = new Caller(port);
+        Caller.Reply reply;
+        try {
+            reply = caller.send(request);
+        } catch (Caller.HungUp idleTooLong) {
+            // As a browser does; what is sent twice happens once.
+            caller.close();
+            caller = new Caller(port);
+            reply = caller.send(request);
+        }
         idle.addFirst(caller);
         return reply;
     }

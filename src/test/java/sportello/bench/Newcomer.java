@@ -3,6 +3,7 @@ package sportello.bench;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ final class Newcomer {
     private static final Pattern HOLD = Pattern.compile("name=\"hold\" value=\"([^\"]+)\"");
     private static final Pattern KEY = Pattern.compile("name=\"idempotency_key\" value=\"([^\"]+)\"");
     private static final int MOST_TRIES = 20;
+    private static final int MOST_LOOKS = 60;
 
     enum Answer {
         BOOKED,
@@ -26,13 +28,14 @@ final class Newcomer {
     }
 
     /// @param nanos from the scheduled arrival
-    record Told(Answer answer, String appointment, long nanos, int errors) {}
+    /// @param trouble what came instead of an answer, else empty
+    record Told(Answer answer, String appointment, long nanos, String trouble) {}
 
     private final int number;
     private final long arrival;
     private final Connections connections;
     private String appointment = "";
-    private int errors;
+    private String trouble = "";
 
     Newcomer(int number, long arrival, Connections connections) {
         this.number = number;
@@ -45,17 +48,17 @@ final class Newcomer {
         try {
             answer = book();
         } catch (IOException broken) {
-            errors++;
+            trouble = broken.toString();
             answer = Answer.UNANSWERED;
         }
-        return new Told(answer, appointment, System.nanoTime() - arrival, errors);
+        return new Told(answer, appointment, System.nanoTime() - arrival, trouble);
     }
 
     private Answer book() throws IOException {
         for (int tries = 0; tries < MOST_TRIES; tries++) {
-            var hours = connections.send(Crowd.get(number, HOURS));
+            var hours = hours();
             if (later(hours)) return Answer.TRY_AGAIN;
-            if (hours.status() != 200) return unexpected();
+            if (hours.status() != 200) return unexpected(hours);
             var offered = new ArrayList<String>();
             for (var hour = HOUR.matcher(hours.body()); hour.find(); ) offered.add(hour.group(1));
             if (offered.isEmpty()) return Answer.NO_HOUR_LEFT;
@@ -63,11 +66,21 @@ final class Newcomer {
             var held = connections.send(Crowd.post(number, HOURS, "hour=" + hour.replace(":", "%3A")));
             if (later(held)) return Answer.TRY_AGAIN;
             if (held.location().startsWith(HOURS)) continue;
-            if (!held.location().equals(SUMMARY)) return unexpected();
+            if (!held.location().equals(SUMMARY)) return unexpected(held);
             var told = confirm();
             if (told != null) return told;
         }
         return Answer.UNANSWERED;
+    }
+
+    /// Who is given a place in the line keeps it, looking again every second as the page does; not for ever.
+    private Caller.Reply hours() throws IOException {
+        var reply = connections.send(Crowd.get(number, HOURS));
+        for (int looks = 0; looks < MOST_LOOKS && inLine(reply); looks++) {
+            LockSupport.parkNanos(1_000_000_000L);
+            reply = connections.send(Crowd.get(number, HOURS));
+        }
+        return reply;
     }
 
     /// Null when the hour was lost.
@@ -76,24 +89,27 @@ final class Newcomer {
         if (later(summary)) return Answer.TRY_AGAIN;
         var hold = HOLD.matcher(summary.body());
         var key = KEY.matcher(summary.body());
-        if (!hold.find() || !key.find()) return unexpected();
+        if (!hold.find() || !key.find()) return unexpected(summary);
         var form = "idempotency_key=" + key.group(1) + "&hold=" + hold.group(1);
         var answer = connections.send(Crowd.post(number, SUMMARY, form));
         if (later(answer)) return Answer.TRY_AGAIN;
         if (answer.location().startsWith(HOURS)) return null;
-        if (!answer.location().endsWith("/receipt")) return unexpected();
+        if (!answer.location().endsWith("/receipt")) return unexpected(answer);
         appointment = answer.location().split("/")[2];
         return Answer.BOOKED;
     }
 
-    private Answer unexpected() {
-        errors++;
+    private Answer unexpected(Caller.Reply reply) {
+        trouble = reply.status() + " " + reply.location();
         return Answer.UNANSWERED;
     }
 
-    /// Told when to come again, or given a place in the line.
+    /// Told when to come again, or still in the line.
     private static boolean later(Caller.Reply reply) {
-        return reply.status() == 503 && reply.retryAfter() > 0
-                || reply.location().startsWith("/line/");
+        return reply.status() == 503 && reply.retryAfter() > 0 || inLine(reply);
+    }
+
+    private static boolean inLine(Caller.Reply reply) {
+        return reply.location().startsWith("/line/");
     }
 }
