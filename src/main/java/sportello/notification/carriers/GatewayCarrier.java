@@ -102,7 +102,7 @@ final class GatewayCarrier implements Carrier, AutoCloseable {
                 "key",
                 key(message));
         return PLACE.matcher(settings.body())
-                .replaceAll(place -> Matcher.quoteReplacement(written(values.get(place.group(1)))));
+                .replaceAll(place -> Matcher.quoteReplacement(written(values.getOrDefault(place.group(1), ""))));
     }
 
     /// Opaque, and fit for a header.
