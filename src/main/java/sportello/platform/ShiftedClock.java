@@ -51,12 +51,16 @@ class ShiftedClock implements MovableClock {
 
     private void keep(Duration wanted) {
         // Rounded up: a clock set to the hour of an appointment must not show a moment before it.
-        var whole = wanted.plusNanos(999_999).toMillis();
+        write(wanted.plusNanos(999_999).toMillis());
+        bulletin.tell(TOPIC, "");
+        events.publishEvent(new ClockMoved(instant()));
+    }
+
+    /// Not between another thread's look at the table and what it makes of it.
+    private synchronized void write(long whole) {
         jdbc.sql("update platform.clock set shift_ms = :ms").param("ms", whole).update();
         shift = Duration.ofMillis(whole);
         read = true;
-        bulletin.tell(TOPIC, "");
-        events.publishEvent(new ClockMoved(instant()));
     }
 
     @EventListener
