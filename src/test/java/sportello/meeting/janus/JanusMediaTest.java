@@ -154,7 +154,7 @@ class JanusMediaTest {
         var verified = recordings.verify(id, IVO);
         assertThat(verified.why()).isEmpty();
         assertThat(verified.intact()).isTrue();
-        await().atMost(90, SECONDS)
+        await().atMost(300, SECONDS)
                 .until(() -> recordings.view(id).orElseThrow().view() != null);
         var played = recordings.view(id).orElseThrow();
         System.out.println("played: " + played.length() + " links " + played.links() + " tracks "
