@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,9 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import sportello.agenda.Agenda.DayCount;
@@ -31,6 +33,8 @@ class Finder {
 
     /// How many days are looked at first where the first free hour of several offices is asked.
     private static final int A_FEW_DAYS = 4;
+
+    private static final int DRAWN = 24;
 
     private final Supplies supplies;
     private final HeldSlots held;
@@ -60,36 +64,74 @@ class Finder {
                 .getOrDefault(day, List.of());
     }
 
-    /// The next day first, then the two after it, then four: where there is room near, one statement about one day.
+    /// One day after the other: where there is room near, one statement about one day and a look for who has it.
     Optional<Slot> firstFree(Search search, Instant now) {
         var policy = services.policy(search.service());
-        record Looked(Optional<Slot> first, boolean more) {}
-        int step = 1;
-        for (int from = 0; ; from += step, step *= 2) {
-            int begin = from;
-            int end = from + step;
+        for (int n = 0; ; n++) {
+            int nth = n;
             var looked = supplies.answer(
                     now,
-                    supply -> taken(search, some(supply, policy, search, begin, end, now), now),
-                    (supply, taken) -> new Looked(
-                            some(supply, policy, search, begin, end, now).values().stream()
-                                    .flatMap(open -> FreeSlots.of(open, taken, Side.PUBLIC).stream())
-                                    .filter(slot -> slot.free() > 0)
-                                    .findFirst(),
-                            supply.days(policy, search, Side.PUBLIC, now).size() > end));
-            if (looked.first().isPresent() || !looked.more()) return looked.first();
+                    supply -> look(search, supply.nth(policy, search, nth, now), now),
+                    Looked::asOf,
+                    (_, found) -> found);
+            if (looked.day() == null) return Optional.empty();
+            if (looked.exact()) {
+                var slots = slots(policy, search, looked.day(), looked.day(), Side.PUBLIC, now);
+                var first = slots.getOrDefault(looked.day(), List.of()).stream()
+                        .filter(slot -> slot.free() > 0)
+                        .findFirst();
+                if (first.isPresent()) return first;
+            } else if (looked.free().isPresent()) {
+                var free = looked.free().get();
+                var counter = held.anyFree(search.service(), free, now)
+                        .orElse(free.counters().getFirst());
+                return Optional.of(
+                        new Slot(counter, free.slot().from(), free.slot().to(), 1));
+            }
         }
     }
 
-    /// From the `from`-th open day to the one before the `to`-th.
-    private static Map<LocalDate, List<Offer.Open>> some(
-            Supply supply, ServicePolicy policy, Search search, int from, int to, Instant now) {
-        var some = new TreeMap<LocalDate, List<Offer.Open>>();
-        supply.days(policy, search, Side.PUBLIC, now).entrySet().stream()
-                .skip(from)
-                .limit(to - from)
-                .forEach(day -> some.put(day.getKey(), day.getValue()));
-        return some;
+    /// `day` null after the last; `exact`: each place must be looked at.
+    private record Looked(Taken.AsOf asOf, @Nullable LocalDate day, boolean exact, Optional<Tally.Free> free) {}
+
+    private Looked look(Search search, Optional<Map.Entry<LocalDate, List<Offer.Open>>> nth, Instant now) {
+        if (nth.isEmpty()) return new Looked(held.asOf(), null, false, Optional.empty());
+        var day = nth.get().getKey();
+        var drawn = drawn(search, nth.get().getValue(), day, now);
+        if (drawn.isPresent()) return drawn.get();
+        var tally = new Tally(nth.get().getValue(), Side.PUBLIC);
+        if (!tally.fits()) return new Looked(held.asOf(), day, true, Optional.empty());
+        var counted = held.counted(search.service(), tally, Supply.begin(day), Supply.begin(day.plusDays(1)), now);
+        return tally.crossed(counted)
+                ? new Looked(counted.asOf(), day, true, Optional.empty())
+                : new Looked(counted.asOf(), day, false, tally.first(counted));
+    }
+
+    /// Nothing is earlier than the day's first hour: if a few counters drawn by lot have it, the others need not be
+    /// asked.
+    private Optional<Looked> drawn(Search search, List<Offer.Open> open, LocalDate day, Instant now) {
+        if (open.size() < 2 * DRAWN) return Optional.empty();
+        var some = new ArrayList<>(open);
+        Collections.shuffle(some);
+        var few = some.subList(0, DRAWN);
+        var earliest = open.stream()
+                .map(each -> each.pieces().getFirst().from())
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+        var taken = taken(search, Map.of(day, few), now);
+        return few.stream()
+                .filter(each -> each.pieces().getFirst().from().equals(earliest))
+                .filter(each -> taken.free(each.counter().id(), each.pieces().getFirst(), Side.PUBLIC) > 0)
+                .findFirst()
+                .map(each -> new Looked(
+                        taken.asOf(),
+                        day,
+                        false,
+                        Optional.of(new Tally.Free(
+                                new OpeningHours.Stretch(
+                                        earliest, each.pieces().getFirst().to()),
+                                List.of(each.counter().id()),
+                                List.of(each.pieces().getFirst().desks(Side.PUBLIC))))));
     }
 
     /// Looks at the days nearest to the wanted one first, then at twice as many, and no further than it must.

@@ -30,10 +30,15 @@ class Supplies {
     /// `read`: what is taken, given a supply; `answer`: from both. Asked again when the supply was not what the
     /// statement saw.
     <T> T answer(Instant now, Function<Supply, Taken> read, BiFunction<Supply, Taken, T> answer) {
+        return answer(now, read, Taken::asOf, answer);
+    }
+
+    <R, T> T answer(
+            Instant now, Function<Supply, R> read, Function<R, Taken.AsOf> asOf, BiFunction<Supply, R, T> answer) {
         var supply = remembered(now);
         for (int tries = 1; ; tries++) {
-            var taken = read.apply(supply);
-            if (supply.asOf(taken.asOf()) || tries == TRIES) return answer.apply(supply, taken);
+            var found = read.apply(supply);
+            if (supply.asOf(asOf.apply(found)) || tries == TRIES) return answer.apply(supply, found);
             supply = fresh(now);
         }
     }

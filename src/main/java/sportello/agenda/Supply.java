@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -65,6 +66,15 @@ final class Supply {
             if (!fitting.isEmpty()) found.put(day, fitting);
         });
         return found;
+    }
+
+    /// The n-th of those days, from 0.
+    Optional<Map.Entry<LocalDate, List<Offer.Open>>> nth(ServicePolicy policy, Search search, int n, Instant now) {
+        return all(policy, Side.PUBLIC).entrySet().stream()
+                .map(day -> Map.entry(day.getKey(), fitting(day.getValue(), search, day.getKey(), now)))
+                .filter(day -> !day.getValue().isEmpty())
+                .skip(n)
+                .findFirst();
     }
 
     List<Offer.Open> day(ServicePolicy policy, Search search, Side side, LocalDate day, Instant now) {
