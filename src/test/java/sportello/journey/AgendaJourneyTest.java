@@ -183,9 +183,14 @@ class AgendaJourneyTest {
                 .isZero();
     }
 
-    /// As the page shows it to who asks for any hour anywhere.
+    /// As the page shows it to who asks for the first free hour in all of Italy, and then offers it.
     private static String first(Visitor who) {
-        var page = who.get(BOOK + "/hour").is(200);
+        var place = who.get(BOOK + "/place")
+                .is(200)
+                .says("Prima ora libera in tutta Italia")
+                .says("martedì 2 marzo, ore 9:00")
+                .says("Bologna");
+        var page = who.send(place, BOOK + "/place", Map.of("place", "anywhere")).is(200);
         return page.html().select("input[name=hour]").first().attr("value");
     }
 

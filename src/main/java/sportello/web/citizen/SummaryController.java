@@ -3,6 +3,7 @@ package sportello.web.citizen;
 import gg.jte.generated.precompiled.Templates;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -78,9 +79,7 @@ class SummaryController {
             @RequestParam("hold") UUID hold) {
         var answers = drafts.answers(by, service);
         if (answers.typed().isEmpty()) {
-            var booked = bookings.ofParty(by.party()).stream()
-                    .filter(appointment -> appointment.hold().equals(hold))
-                    .findFirst();
+            var booked = bookedWith(by, hold);
             if (booked.isPresent()) return receipt(booked.get());
         }
         var matter = answers.matter(language.getLanguage());
@@ -89,7 +88,11 @@ class SummaryController {
                 gate.leave(service, by);
                 yield receipt(appointment);
             }
-            case Outcome.SlotTaken _, Outcome.HoldExpired _ -> Answer.goTo("/book/" + service + "/hour?gone");
+            // Sent by another window of theirs meanwhile, whatever was typed since.
+            case Outcome.SlotTaken _, Outcome.HoldExpired _ ->
+                bookedWith(by, hold)
+                        .<ResponseEntity<?>>map(SummaryController::receipt)
+                        .orElseGet(() -> Answer.goTo("/book/" + service + "/hour?gone"));
             case Outcome.Withdrawn(var why, var _) ->
                 Answer.goTo("/book/" + service + "/hour?gone=" + why.substring(why.indexOf('.') + 1));
             case Outcome.NotAllowed(var reason, var facts) -> {
@@ -102,6 +105,12 @@ class SummaryController {
             case Outcome.AlreadyBooked(var existing) -> Answer.goTo("/appointments/" + existing + "?already");
             case Outcome.KeyReused _ -> Answer.goTo("/book/" + service + "/summary");
         };
+    }
+
+    private Optional<Appointment> bookedWith(Actor.Citizen by, UUID hold) {
+        return bookings.ofParty(by.party()).stream()
+                .filter(appointment -> appointment.hold().equals(hold))
+                .findFirst();
     }
 
     private static ResponseEntity<?> receipt(Appointment booked) {
