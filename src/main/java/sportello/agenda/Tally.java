@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import sportello.agenda.OpeningHours.Stretch;
 
 /// One day at many counters: those that cut it into the same slots are counted together, so that the database answers
@@ -88,7 +87,7 @@ final class Tally {
 
     /// The earliest slot in which fewer places are taken than there are.
     Optional<Free> first(Counted counted) {
-        var byBeginning = new TreeMap<Instant, @Nullable Free>();
+        var byBeginning = new TreeMap<Instant, Free>();
         for (var grid : grids) {
             var taken = counted.places().getOrDefault(grid.number(), Map.of());
             int all = grid.desks().values().stream().mapToInt(Integer::intValue).sum();

@@ -130,7 +130,7 @@ final class AvailabilityBench {
         for (int round = -WARM; round < rounds; round++)
             for (var each : asked.entrySet()) {
                 var started = System.nanoTime();
-                each.getValue().apply(round + WARM);
+                var _ = each.getValue().apply(round + WARM);
                 if (round >= 0) times.get(each.getKey()).add((System.nanoTime() - started) / 1e6);
             }
         times.forEach((name, all) -> report.put(name + "_p95_ms", Report.p95(all)));

@@ -115,7 +115,7 @@ class RefusalsTest {
                           from booking.answer r join booking.appointment a on a.id = r.appointment
                          where a.service = :service
                         order by 1
-                        """).param("service", SERVICE).query(String.class).list();
+                        """).param("service", SERVICE).query((row, n) -> row.getString("row")).list();
     }
 
     /// By every door: chosen, and as where to move an appointment that stands.

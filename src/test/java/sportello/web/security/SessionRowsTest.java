@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.serializer.support.SerializingConverter;
@@ -28,9 +29,7 @@ class SessionRowsTest {
     }
 
     private KeptSession found(String id) {
-        var found = sessions.findById(id);
-        assertThat(found).isNotNull();
-        return found;
+        return Objects.requireNonNull(sessions.findById(id));
     }
 
     private Instant writtenUse(KeptSession session) {

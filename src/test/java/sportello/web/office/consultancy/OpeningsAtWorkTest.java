@@ -10,6 +10,7 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -178,7 +179,8 @@ class OpeningsAtWorkTest {
                 "1",
                 "sure",
                 "yes");
-        var copied = send(elena, address() + "/copies", "copy.desks", "4").getRedirectedUrl();
+        var copied = Objects.requireNonNull(
+                send(elena, address() + "/copies", "copy.desks", "4").getRedirectedUrl());
         var page = page(elena.person(), copied.substring(0, copied.indexOf('?')));
         assertThat(page.select("h1").text()).endsWith("sportello 2");
         assertThat(page.select("main").text()).contains("15:00–16:30, ogni 30 minuti, 3 postazioni e 1 per i canali");
