@@ -56,6 +56,13 @@ class MishapsTest {
         assertThat(answer.body()).contains(words.say(Locale.ITALIAN, "error.large.title"));
     }
 
+    @Test
+    void takesAFormThatNobodyCanReadForOneItDoesNotUnderstand() throws Exception {
+        var answer = send("application/x-www-form-urlencoded", "name=%zz");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains(words.say(Locale.ITALIAN, "error.odd.title"));
+    }
+
     private HttpResponse<String> send(String type, String body) throws Exception {
         var address = URI.create("http://localhost:" + port + "/rooms/AAAAAAAA/papers/AA08");
         return http.send(

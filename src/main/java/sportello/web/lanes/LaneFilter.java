@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
@@ -57,7 +58,10 @@ public class LaneFilter extends OncePerRequestFilter implements MeterBinder {
             throws ServletException, IOException {
         var entrance = chosen(request);
         var turnstile = turnstile(entrance);
-        readBefore(entrance, request);
+        if (!isRead(entrance, request)) {
+            response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+            return;
+        }
         var stand = pressure.at(entrance, Entrances.path(request));
         stand.ifPresent(Pressure.Stand::comes);
         try {
@@ -89,11 +93,19 @@ public class LaneFilter extends OncePerRequestFilter implements MeterBinder {
         return entrance;
     }
 
-    /// A form that trickles in keeps nobody else's place meanwhile.
-    private static void readBefore(Entrance entrance, HttpServletRequest request) throws IOException {
-        if (entrance.lane() == Lane.DUE || !Resend.isForm(request)) return;
+    /// A form that trickles in keeps nobody else's place meanwhile. False for one that is no form after all: the server
+    /// says so each time it is asked for it, so the page that explains it must not ask.
+    private static boolean isRead(Entrance entrance, HttpServletRequest request) throws IOException {
+        if (entrance.lane() == Lane.DUE
+                || request.getDispatcherType() == DispatcherType.ERROR
+                || !Resend.isForm(request)) return true;
         if (request.getCharacterEncoding() == null) request.setCharacterEncoding(StandardCharsets.UTF_8);
-        request.getParameterMap();
+        try {
+            request.getParameterMap();
+            return true;
+        } catch (IllegalStateException unreadable) {
+            return false;
+        }
     }
 
     private void go(Entrance entrance, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
