@@ -10,8 +10,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 
-/// What the time is by the database, reckoned from this machine's own clock: nodes whose clocks are apart by minutes
-/// judge
+/// What the time is by the database, reckoned from this machine's own clock: nodes whose clocks are minutes apart judge
 /// holds, codes and lapses alike. Between two looks at the database a clock runs on by itself.
 class DatabaseTime implements InstantSource {
 
@@ -46,15 +45,16 @@ class DatabaseTime implements InstantSource {
                     .toInstant();
             var way = Duration.between(asked, machine.instant());
             looked = true;
-            if (way.compareTo(NOTICED) > 0) return;
-            correct(Duration.between(asked.plus(way.dividedBy(2)), there));
+            correct(Duration.between(asked.plus(way.dividedBy(2)), there), way);
         } catch (DataAccessException away) {
             LOG.debug("The database does not say what time it is");
         }
     }
 
-    private void correct(Duration measured) {
-        if (measured.minus(behind).abs().compareTo(NOTICED) <= 0) return;
+    /// The answer is off by half the way at most: one that differs by more than the whole is better than what we knew.
+    private void correct(Duration measured, Duration way) {
+        var surely = way.compareTo(NOTICED) > 0 ? way : NOTICED;
+        if (measured.minus(behind).abs().compareTo(surely) <= 0) return;
         behind = measured;
         LOG.warn("The clock of this machine is {} behind the database's: the database's counts", measured);
     }

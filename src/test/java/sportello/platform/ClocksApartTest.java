@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +74,16 @@ class ClocksApartTest {
         off[0] = Duration.ofMinutes(5);
         node.look();
         assertThat(node.instant()).isBefore(database().plusMillis(500));
+    }
+
+    /// A database so busy that each answer takes two seconds.
+    @Test
+    void aSlowAnswerTellsWhatIsMinutesApart() {
+        var readings = new AtomicInteger();
+        var node = new DatabaseTime(
+                jdbc, () -> Instant.now().plus(Duration.ofMinutes(5)).plusSeconds(2L * readings.getAndIncrement()));
+        node.look();
+        assertThat(node.instant()).isBefore(database().plusSeconds(60));
     }
 
     private record Hour(UUID counter, Instant at) {}
