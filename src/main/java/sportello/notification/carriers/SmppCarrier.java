@@ -1,6 +1,7 @@
 package sportello.notification.carriers;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import org.jsmpp.InvalidResponseException;
@@ -136,7 +137,16 @@ final class SmppCarrier implements Carrier, AutoCloseable {
                 new GeneralDataCoding(sms.everySign() ? Alphabet.ALPHA_UCS2 : Alphabet.ALPHA_DEFAULT),
                 header ? withHeader(message, body, part, parts) : body,
                 parts > 1 && !header ? inOptions(message, part, parts) : new OptionalParameter[0]);
-        return settings.hexIds() ? Long.toString(Long.parseLong(answer, 16)) : answer;
+        return settings.hexIds() ? decimal(answer) : answer;
+    }
+
+    /// Whatever it answers, the centre has the message: it must not be sent again.
+    static String decimal(String answer) {
+        try {
+            return new BigInteger(answer, 16).toString();
+        } catch (NumberFormatException notANumber) {
+            return answer;
+        }
     }
 
     private record Sender(TypeOfNumber type, NumberingPlanIndicator plan, String name) {}

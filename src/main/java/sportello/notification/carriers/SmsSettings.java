@@ -54,7 +54,6 @@ record SmsSettings(
     }
 
     /// @param body with `{to}`, `{from}`, `{text}` and `{key}` where they belong
-    /// @param reference JSON pointer to the provider's own number for the message, if it answers one
     /// @param success JSON pointer that must lead to `successValue`, beside a status from 200 to 299
     record Gateway(
             @NotNull URI url,

@@ -51,6 +51,12 @@ class SmppCarrierTest {
         centre.close();
     }
 
+    @ParameterizedTest
+    @CsvSource({"1f,31", "FFFFFFFFFFFFFFFFFF,4722366482869645213695", "7c-2a,7c-2a", "'',''"})
+    void aHexadecimalNumberIsReportedDecimalAndAnythingElseAsItIs(String answered, String reported) {
+        assertThat(SmppCarrier.decimal(answered)).isEqualTo(reported);
+    }
+
     @Nested
     class Takes {
         @Test
