@@ -114,6 +114,7 @@ class OfficeOpenings implements Openings {
 
     @Override
     public Changed change(Counter counter, Change change, Actor by, Instant now) {
+        by.mustManage(counter.office());
         try {
             return Objects.requireNonNull(transaction.execute(status -> {
                 shelf.willChange();
@@ -145,6 +146,7 @@ class OfficeOpenings implements Openings {
     @Override
     @Transactional
     public void close(UUID office, LocalDate day, String why, Actor by, Instant now) {
+        by.mustManage(office);
         shelf.willChange();
         rows.lock(office);
         rows.close(office, day, why);
@@ -155,6 +157,7 @@ class OfficeOpenings implements Openings {
     @Override
     @Transactional
     public void reopen(UUID office, LocalDate day, Actor by, Instant now) {
+        by.mustManage(office);
         shelf.willChange();
         rows.lock(office);
         rows.reopen(office, day);

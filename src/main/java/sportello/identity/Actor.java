@@ -10,6 +10,17 @@ public sealed interface Actor {
 
     Doer doer();
 
+    /// Rule G13: what an office opens is its own manager's to say, and the product's. Doors ask before this refuses.
+    ///
+    /// @throws SecurityException for everybody else
+    default void mustManage(UUID office) {
+        boolean may = this instanceof System
+                || this instanceof Official official
+                        && official.office().equals(office)
+                        && official.may(Right.MANAGE_OFFICE);
+        if (!may) throw new SecurityException("Not for " + doer().kind());
+    }
+
     /// Who may hold an appointment: a person, or a member of a studio acting by name for it (rule C3).
     sealed interface Booker extends Actor permits Citizen, Intermediary {
         PersonId person();

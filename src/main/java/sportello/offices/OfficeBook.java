@@ -129,6 +129,7 @@ class OfficeBook implements Offices, CapacitySource {
     @Override
     @Transactional
     public Counter openAnother(Counter like, int desks, Actor by) {
+        by.mustManage(like.office());
         var counter = rows.openAnother(like, desks);
         audit.record(Act.of("offices.counter-opened"), by.doer(), new Subject("counter", counter));
         return counter(counter).orElseThrow();

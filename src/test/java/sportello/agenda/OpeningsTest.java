@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -25,7 +26,9 @@ import sportello.agenda.Agenda.Holding;
 import sportello.agenda.Change.OnWeekday;
 import sportello.agenda.Timetable.Hours;
 import sportello.identity.Actor;
+import sportello.identity.Assurance;
 import sportello.identity.PersonId;
+import sportello.identity.Right;
 import sportello.offices.Counter;
 import sportello.offices.Office;
 import sportello.offices.OfficeKind;
@@ -43,7 +46,7 @@ class OpeningsTest {
 
     static final LocalDate TUESDAY = LocalDate.of(2027, 3, 2);
     static final LocalDate WEDNESDAY = TUESDAY.plusDays(1);
-    static final Actor ELENA = new Actor.System("test");
+    static final Actor OPERATOR = new Actor.System("test");
 
     @Autowired
     Agenda agenda;
@@ -64,6 +67,31 @@ class OpeningsTest {
     TransactionTemplate transaction;
 
     Counter counter;
+
+    /// Rule G13.
+    @Test
+    void onlyTheOfficesOwnManagerChangesThem() {
+        var closed = new Change.Closed(Days.on(TUESDAY), "lavori");
+        for (var stranger : List.<Actor>of(
+                official(counter.office(), Right.HOLD_MEETINGS, Right.FRONT_DESK),
+                official(openCounter(1).office(), Right.MANAGE_OFFICE),
+                new Actor.Citizen(new PersonId(UUID.randomUUID()), Assurance.HIGH, null))) {
+            assertThatThrownBy(() -> openings.change(counter, closed, stranger, NOW))
+                    .isInstanceOf(SecurityException.class);
+            assertThatThrownBy(() -> openings.close(counter.office(), TUESDAY, "sciopero", stranger, NOW))
+                    .isInstanceOf(SecurityException.class);
+            assertThatThrownBy(() -> openings.reopen(counter.office(), TUESDAY, stranger, NOW))
+                    .isInstanceOf(SecurityException.class);
+            assertThatThrownBy(() -> offices.openAnother(counter, 1, stranger)).isInstanceOf(SecurityException.class);
+        }
+        assertThat(hoursOf(TUESDAY)).isNotEmpty();
+        openings.change(counter, closed, official(counter.office(), Right.MANAGE_OFFICE), NOW);
+        assertThat(hoursOf(TUESDAY)).isEmpty();
+    }
+
+    private Actor.Official official(UUID office, Right... rights) {
+        return offices.employ(new PersonId(UUID.randomUUID()), office, "funzionaria", Set.of(rights));
+    }
 
     @BeforeEach
     void oneCounterWithTwoDesks() {
@@ -93,7 +121,7 @@ class OpeningsTest {
     }
 
     List<Misfit> change(Change change) {
-        return openings.change(counter, change, ELENA, NOW) instanceof Openings.Changed.Done(var misfits)
+        return openings.change(counter, change, OPERATOR, NOW) instanceof Openings.Changed.Done(var misfits)
                 ? misfits
                 : failed();
     }
@@ -259,12 +287,12 @@ class OpeningsTest {
             assertThat(openings.wouldNotFit(counter.office(), TUESDAY.plusWeeks(1), NOW))
                     .extracting(Misfit::hold)
                     .containsExactly(closed.id());
-            openings.close(counter.office(), TUESDAY.plusWeeks(1), "sciopero", ELENA, NOW);
+            openings.close(counter.office(), TUESDAY.plusWeeks(1), "sciopero", OPERATOR, NOW);
             assertThat(openings.misfits(counter.office(), NOW))
                     .extracting(Misfit::why)
                     .contains(Misfit.Why.CLOSED)
                     .hasSize(5);
-            openings.reopen(counter.office(), TUESDAY.plusWeeks(1), ELENA, NOW);
+            openings.reopen(counter.office(), TUESDAY.plusWeeks(1), OPERATOR, NOW);
             assertThat(openings.misfits(counter.office(), NOW)).hasSize(4);
         }
 
@@ -302,11 +330,11 @@ class OpeningsTest {
     void whatTheDatabaseForbidsIsAnAnswer() {
         var overlapping =
                 week(TUESDAY, DayOfWeek.TUESDAY, hours("09:00", "11:00", 20, 1, 0), hours("10:00", "12:00", 20, 1, 0));
-        assertThat(openings.change(counter, overlapping, ELENA, NOW))
+        assertThat(openings.change(counter, overlapping, OPERATOR, NOW))
                 .isEqualTo(new Openings.Changed.Refused("opening.refused.overlap"));
         change(new Change.Suspended(NOW, Instant.MAX, "assenza"));
         assertThat(openings.change(
-                        counter, new Change.Suspended(at(TUESDAY, "09:00"), Instant.MAX, "altro"), ELENA, NOW))
+                        counter, new Change.Suspended(at(TUESDAY, "09:00"), Instant.MAX, "altro"), OPERATOR, NOW))
                 .isEqualTo(new Openings.Changed.Refused("opening.refused.suspended-already"));
         assertThat(hoursOf(TUESDAY)).isEmpty();
         assertThatThrownBy(() -> jdbc.sql("""
@@ -362,7 +390,7 @@ class OpeningsTest {
                     var closed = pool.submit(() -> {
                         ready.countDown();
                         ready.await();
-                        return openings.change(counter, new Change.Closed(Days.on(TUESDAY), "lavori"), ELENA, NOW);
+                        return openings.change(counter, new Change.Closed(Days.on(TUESDAY), "lavori"), OPERATOR, NOW);
                     });
                     assertThat(closed.get()).isInstanceOf(Openings.Changed.Done.class);
                     for (var answer : answers)
