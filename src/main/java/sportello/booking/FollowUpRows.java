@@ -60,14 +60,16 @@ class FollowUpRows {
                 .list();
     }
 
-    /// Pauses grow from five seconds to an hour.
+    /// Pauses grow from five seconds to an hour. Nothing is noted while another is at it, nor waited for.
     void failed(AppointmentId id, String trouble) {
         jdbc.sql("""
                         update booking.follow_up
                            set attempts = attempts + 1, trouble = :trouble,
                                not_before = clock_timestamp()
                                             + least(interval '5 seconds' * (2 ^ least(attempts, 12)), interval '1 hour')
-                         where appointment = :id
+                         where appointment = (select f.appointment from booking.follow_up as f
+                                               where f.appointment = :id
+                                                 for update skip locked)
                         """).param("trouble", trouble).param("id", id.value()).update();
     }
 

@@ -191,7 +191,8 @@ class WishRows {
     }
 
     /// The first who could take this place, locked; others who free a place at the same time wait and take the next.
-    /// `there`: the counters of its office for its service, `serves`: what this one serves.
+    /// `there`: the counters of its office for its service, `serves`: what this one serves. Who has just booked
+    /// stands in line until what follows their booking is done, yet wants nothing more.
     Optional<Kept> nextInLine(Agenda.Freed place, Set<UUID> skipped, Set<UUID> there, Set<String> serves) {
         var starts = ProductClock.inRome(place.startsAt());
         return jdbc.sql("select " + WISH + """
@@ -204,6 +205,10 @@ class WishRows {
                            and w.days @> cast(:day as date)
                            and (w.part is null or w.part = :part)
                            and (w.appointment is null or a.status = 'BOOKED' and :starts_at < a.starts_at)
+                           and (w.appointment is not null or w.about <> '{}'
+                                or not exists (select from booking.appointment as b
+                                                where b.principal = w.party and b.service = w.service
+                                                  and b.status = 'BOOKED' and b.one_per_person))
                            and not exists (select from booking.offer as o
                                             where o.wish = w.id and o.counter = :counter and o.starts_at = :starts_at)
                          order by w.since, w.id

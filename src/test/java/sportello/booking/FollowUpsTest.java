@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -12,8 +13,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +62,9 @@ class FollowUpsTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    DataSource database;
 
     @Autowired
     FollowUpRows rows;
@@ -170,6 +176,24 @@ class FollowUpsTest {
                         .query(Boolean.class)
                         .single())
                 .isTrue();
+    }
+
+    @Test
+    void whatAnotherIsAtIsNeitherNotedNorWaitedFor() throws Exception {
+        var appointment = booked(bruno, "09:20");
+        try (var another = database.getConnection()) {
+            another.setAutoCommit(false);
+            another.createStatement().execute("select 1 from booking.follow_up for update");
+            assertThat(CompletableFuture.runAsync(() -> rows.failed(appointment, "waited for another")))
+                    .succeedsWithin(Duration.ofSeconds(30));
+            another.rollback();
+            another.setAutoCommit(true);
+        }
+        assertThat(jdbc.sql("select trouble from booking.follow_up where appointment = :id")
+                        .param("id", appointment.value())
+                        .query(String.class)
+                        .single())
+                .isEqualTo("IllegalStateException");
     }
 
     @Test

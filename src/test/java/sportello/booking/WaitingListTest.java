@@ -398,6 +398,26 @@ class WaitingListTest {
             assertThat(offered(anna).startsAt()).isEqualTo(at("09:20"));
         }
 
+        /// What follows a booking, the end of the wish too, may be done a little later.
+        @Test
+        void isNotOfferedToWhoHasJustBooked() {
+            waits(anna);
+            waits(bruno);
+            var nextWeek = at("09:20").plus(Duration.ofDays(7));
+            var hold = agenda.hold(SERVICE, nextWeek, anna.person(), null, clock.instant())
+                            instanceof Agenda.Holding.Held(var held)
+                    ? held
+                    : WaitingListTest.<Hold>missing();
+            assertThat(bookings.confirm(anna, SERVICE, hold.id(), MATTER, IdempotencyKey.next()))
+                    .isInstanceOf(Outcome.Booked.class);
+            jdbc.sql("update booking.wish set state = 'WAITING', ended_at = null where party = :anna")
+                    .param("anna", anna.party())
+                    .update();
+            cancel("09:20");
+            assertThat(offer(anna)).isEmpty();
+            assertThat(offered(bruno).startsAt()).isEqualTo(at("09:20"));
+        }
+
         @Test
         void isNotOfferedWhenTooNear() {
             waits(anna);
@@ -410,7 +430,7 @@ class WaitingListTest {
         @Test
         void isNotOfferedOnADayClosedMeanwhile() {
             waits(anna);
-            agenda.close(counter.office(), TUESDAY, "sciopero", carla);
+            agenda.close(counter.office(), TUESDAY, "sciopero", new Actor.System("test"));
             cancel("09:20");
             assertThat(offer(anna)).isEmpty();
         }
