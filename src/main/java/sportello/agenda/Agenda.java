@@ -93,8 +93,7 @@ public interface Agenda {
     UUID keepFor(PersonId to, Freed place);
 
     /// What was offered becomes an ordinary hold, for the policy's time; an earlier hold of the same person for the
-    /// same
-    /// service is given back. Empty when it is no longer offered.
+    /// same service is given back. Empty when it is no longer offered.
     Optional<Hold> takeUp(UUID hold, PersonId by, Instant now);
 
     /// An extraordinary closure of one office (rule G3). Appointments already taken that day stay.

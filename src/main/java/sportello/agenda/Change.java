@@ -209,8 +209,7 @@ public sealed interface Change {
     }
 
     /// Everything as at another counter, as far as it is not over, with desks of its own; what was kept for staff there
-    /// is
-    /// kept here as far as the desks reach.
+    /// is kept here as far as the desks reach.
     record Copied(Timetable from, LocalDate today, int desks) implements Change {
         @Override
         public Timetable applyTo(Timetable before) {

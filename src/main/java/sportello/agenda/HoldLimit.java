@@ -8,8 +8,7 @@ import org.springframework.stereotype.Component;
 import sportello.identity.PersonId;
 
 /// How many hours one person may take in hand within an hour, over all services: nobody empties a counter by holding
-/// and
-/// holding again.
+/// and holding again.
 @Component
 class HoldLimit {
 

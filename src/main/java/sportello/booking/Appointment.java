@@ -81,8 +81,7 @@ public record Appointment(
     }
 
     /// BOOKED → GIVEN_UP | LAPSED | HELD | NOT_CONCLUDED. A move keeps BOOKED. Evaluated beforehand (rule C6): →
-    /// SETTLED
-    /// (in writing, nobody needs to come) | DECLINED.
+    /// SETTLED (in writing, nobody needs to come) | DECLINED.
     public enum Status {
         BOOKED,
         GIVEN_UP,

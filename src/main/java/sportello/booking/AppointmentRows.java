@@ -44,8 +44,7 @@ class AppointmentRows {
     }
 
     /// An appointment with whose it is and how surely they had proved it; `unfinished` while something of its booking
-    /// is
-    /// still to be done.
+    /// is still to be done.
     record Kept(Appointment appointment, boolean byStudio, Assurance assurance, boolean unfinished) {
 
         /// Who booked, as they were when they did.
@@ -77,8 +76,7 @@ class AppointmentRows {
     }
 
     /// `alone`: a transaction of its own, whose follow-up is left for later; a refusal has left nothing behind.
-    /// Otherwise
-    /// the caller rolls back a refusal, and sees to what follows.
+    /// Otherwise the caller rolls back a refusal, and sees to what follows.
     Confirmed confirm(Request request, Wanted wanted, Reference reference, Instant now, boolean alone) {
         try {
             return call(request, wanted, reference, now, alone);

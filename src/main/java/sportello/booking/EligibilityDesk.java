@@ -46,8 +46,7 @@ class EligibilityDesk implements SmartInitializingSingleton {
     }
 
     /// `startsAt` is asked for only where the day matters, and empty when the slot is held no longer: booking then
-    /// answers
-    /// so.
+    /// answers so.
     Eligibility.Answer judge(Actor.Booker by, String service, Matter matter, Supplier<Optional<Instant>> startsAt) {
         var policy = services.find(service);
         if (policy.isEmpty()) return new Eligibility.Answer.Refused("refusal.service-unknown", Map.of());

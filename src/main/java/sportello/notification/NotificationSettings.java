@@ -10,8 +10,7 @@ import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.validation.annotation.Validated;
 
 /// `sportello.notification.*`. Messages to third parties are limited per sender and per number (rule G14); reminders
-/// and
-/// quiet hours go by the clock of Rome (rule G8).
+/// and quiet hours go by the clock of Rome (rule G8).
 @ConfigurationProperties("sportello.notification")
 @Validated
 record NotificationSettings(

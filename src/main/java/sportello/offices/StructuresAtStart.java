@@ -18,8 +18,7 @@ import sportello.platform.OneAtATime;
 
 /// Takes in a table of structures before the first port opens: the body's own, `structures.csv` in the data folder, or
 /// where there is none and the settings ask for it, the shipped one of Italy. An unfit table stops the start, saying
-/// all
-/// that is wrong, and nothing of it is kept; one that was taken in already is not read again.
+/// all that is wrong, and nothing of it is kept; one that was taken in already is not read again.
 @Component
 class StructuresAtStart implements SmartLifecycle {
 

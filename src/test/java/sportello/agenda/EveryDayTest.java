@@ -33,8 +33,7 @@ import sportello.platform.ProductClock;
 
 /// Every day of three years, minute by minute, beside a clock on the wall and a calendar of its own reckoning: whatever
 /// an office wrote down, its counter is open exactly when the clock shows so, nothing overlaps, and free, held and
-/// booked
-/// places together are all there are.
+/// booked places together are all there are.
 class EveryDayTest {
 
     static final LocalDate FIRST = LocalDate.of(2026, 1, 1);
@@ -190,8 +189,7 @@ class EveryDayTest {
     }
 
     /// Within the hours written down the slots leave out only what a pause, a closure or a suspension touches, and a
-    /// rest
-    /// too short for one person.
+    /// rest too short for one person.
     private static void fills(LocalDate day, Town town, List<Timetable.Piece> shown) {
         var starts = new HashMap<Instant, Timetable.Piece>();
         shown.forEach(piece -> starts.put(piece.from(), piece));

@@ -107,8 +107,7 @@ class OpeningHoursTest {
     }
 
     /// The first open moment reads as the policy's hour (or the first that exists), so does the end; the hour that
-    /// comes
-    /// twice may begin again, or end a first time, when it begins its second time.
+    /// comes twice may begin again, or end a first time, when it begins its second time.
     private static void follows(LocalDate day, ServicePolicy.Opening opening, List<OpeningHours.Stretch> open) {
         for (var stretch : open) {
             var from = stretch.from().atZone(ProductClock.ROME);

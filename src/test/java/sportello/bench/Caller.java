@@ -7,8 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// One connection to the product, kept alive, as sparing as a load generator on the same cores must be: what is asked
-/// is
-/// ready as bytes, of the answer only what is needed is looked at.
+/// is ready as bytes, of the answer only what is needed is looked at.
 final class Caller implements AutoCloseable {
 
     private static final byte[] END_OF_HEAD = {'\r', '\n', '\r', '\n'};

@@ -34,8 +34,7 @@ import sportello.platform.ProductClock;
 import sportello.testing.SportelloTest;
 
 /// One desk, open from one to four on Sunday nights: what cannot be had is refused with its reason, and a refusal
-/// leaves
-/// everything as it was.
+/// leaves everything as it was.
 @SportelloTest
 class RefusalsTest {
 
@@ -115,7 +114,10 @@ class RefusalsTest {
                           from booking.answer r join booking.appointment a on a.id = r.appointment
                          where a.service = :service
                         order by 1
-                        """).param("service", SERVICE).query((row, n) -> row.getString("row")).list();
+                        """)
+                .param("service", SERVICE)
+                .query((row, n) -> row.getString("row"))
+                .list();
     }
 
     /// By every door: chosen, and as where to move an appointment that stands.

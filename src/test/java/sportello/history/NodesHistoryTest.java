@@ -32,8 +32,8 @@ import sportello.testing.SeparateProduct;
 import sportello.testing.TaxCodes;
 
 /// A rush for six places at the pages of two real processes, during which one of them is killed with `kill -9`, and
-/// then
-/// the database: whoever was told *booked* is, once; whoever got no answer asks again with the same key, and has one.
+/// then the database: whoever was told *booked* is, once; whoever got no answer asks again with the same key, and has
+/// one.
 class NodesHistoryTest {
 
     private static final String SERVICE = Passerby.SERVICE;

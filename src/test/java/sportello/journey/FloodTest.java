@@ -25,8 +25,7 @@ import sportello.testing.RunningProduct;
 import sportello.web.security.Doors;
 
 /// A crowd at the public door: officials work, people in a meeting are in it, and everybody outside is told when to
-/// come
-/// again (rule G6).
+/// come again (rule G6).
 class FloodTest {
 
     private static final Pattern ROOM = Pattern.compile("/rooms/([0-9A-Z]{8})");
@@ -159,8 +158,7 @@ class FloodTest {
     }
 
     /// So many connections asking for what costs most, one request after the other each, until it is closed. Every
-    /// answer
-    /// is judged.
+    /// answer is judged.
     private static final class Crowd implements AutoCloseable {
 
         private final List<Thread> people = new ArrayList<>();

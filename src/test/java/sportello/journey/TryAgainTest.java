@@ -20,8 +20,7 @@ import sportello.platform.Lane;
 import sportello.testing.RunningProduct;
 
 /// *Conferma* at the worst moment: whatever the database does, the person is told when to try again, and what they sent
-/// is
-/// sent again from that very page and books once.
+/// is sent again from that very page and books once.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TryAgainTest {
 

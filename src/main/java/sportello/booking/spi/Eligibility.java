@@ -26,8 +26,7 @@ public interface Eligibility {
     }
 
     /// The same for an appointment on that day in Rome, once one is chosen (a mandate may end before, rule C3). Asked
-    /// only
-    /// of who says that the day matters.
+    /// only of who says that the day matters.
     default Answer judge(Actor.Booker by, String service, Matter matter, LocalDate day) {
         return judge(by, service, matter);
     }

@@ -12,8 +12,7 @@ public interface CapacitySource {
     List<Capacity> capacitiesOf(PersonId person);
 
     /// One capacity: a stable key for the choice (`delegation:…`, `staff:…`, `studio:…`), the actor's shape, and whose
-    /// name to
-    /// show.
+    /// name to show.
     sealed interface Capacity {
         String key();
 

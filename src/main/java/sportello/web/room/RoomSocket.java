@@ -20,8 +20,7 @@ import sportello.meeting.RoomLeases.Home;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The room's socket: JSON text frames in, JSON text frames out. Who is at the other end was settled by `Handshake`.
-/// When
-/// the room lives in another node, the frames go on to there.
+/// When the room lives in another node, the frames go on to there.
 @Component
 class RoomSocket extends TextWebSocketHandler {
 

@@ -14,8 +14,7 @@ import sportello.testing.Browser;
 import sportello.testing.RunningProduct;
 
 /// The page that says when to try again, and the line's page, on a telephone and on a desk: no barrier, nothing wider
-/// than
-/// the screen; and it tries again by itself.
+/// than the screen; and it tries again by itself.
 class BusyPageTest {
 
     @ParameterizedTest
