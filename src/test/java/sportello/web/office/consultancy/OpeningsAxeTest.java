@@ -76,13 +76,14 @@ class OpeningsAxeTest {
             page.keyboard().press("Enter");
             page.locator("#suspended-why").focus();
             page.keyboard().press("Enter");
-            assertThat(page.locator("#errors").isVisible()).isTrue();
+            page.locator("#errors").waitFor();
             look(page, "opening-wrong");
             page.locator("#suspended-from").fill(UnitsDay.TUESDAY.toString());
             page.locator("#suspended-from_time").fill("09:00");
             page.locator("#suspended-why").fill("Assenza");
             page.keyboard().press("Enter");
-            assertThat(page.locator("h1").innerText()).isEqualTo("Prima di salvare");
+            page.locator("h1", new Page.LocatorOptions().setHasText("Prima di salvare"))
+                    .waitFor();
             look(page, "opening-preview");
             page.locator("main .btn-primary").focus();
             page.keyboard().press("Enter");
@@ -91,7 +92,8 @@ class OpeningsAxeTest {
             page.locator("#moving a.btn").first().click();
             look(page, "opening-moving");
             page.locator("main .btn-primary").click();
-            assertThat(page.locator("#moving tbody").innerText()).contains("Richiesta inviata");
+            page.locator("#moving .chip", new Page.LocatorOptions().setHasText("Richiesta inviata"))
+                    .waitFor();
             look(page, "openings-asked");
         }
     }
@@ -99,14 +101,20 @@ class OpeningsAxeTest {
     private static void look(Page page, String name) {
         for (int width : List.of(360, 1280)) {
             page.setViewportSize(width, width == 360 ? 740 : 900);
-            var problems = new AxeBuilder(page).analyze().getViolations();
-            assertThat(problems).as(name + " at " + width).isEmpty();
+            if (System.getenv("SPORTELLO_PICTURES") != null)
+                page.screenshot(new Page.ScreenshotOptions()
+                        .setPath(PICTURES.resolve(name + "-" + width + ".png"))
+                        .setFullPage(true));
+            assertThat(new AxeBuilder(page)
+                            .analyze().getViolations().stream()
+                                    .map(violation -> violation.getId() + " "
+                                            + violation.getNodes().getFirst().getHtml())
+                                    .toList())
+                    .as("axe: " + name + " " + width)
+                    .isEmpty();
             int wide = (int) page.evaluate("document.documentElement.scrollWidth");
             assertThat(wide).as(name + " at " + width).isLessThanOrEqualTo(width);
             assertThat(page.locator("h1").count()).isEqualTo(1);
-            page.screenshot(new Page.ScreenshotOptions()
-                    .setPath(PICTURES.resolve(name + "-" + width + ".png"))
-                    .setFullPage(true));
         }
     }
 }
