@@ -19,6 +19,7 @@ final class Bench {
             "booking", BookingBench::run,
             "cases", CasesBench::run,
             "click-day", ClickDayBench::run,
+            "growth", GrowthBench::run,
             "meeting", MeetingBench::run,
             "rush", RushBench::run));
 
