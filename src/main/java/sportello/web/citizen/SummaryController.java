@@ -83,16 +83,16 @@ class SummaryController {
             if (booked.isPresent()) return receipt(booked.get());
         }
         var matter = answers.matter(language.getLanguage());
-        return switch (bookings.confirm(by, service, hold, matter, new IdempotencyKey(key))) {
+        var outcome = bookings.confirm(by, service, hold, matter, new IdempotencyKey(key));
+        // Sent before, from this window or another of theirs, whatever was typed since.
+        var before = outcome instanceof Outcome.Booked ? Optional.<Appointment>empty() : bookedWith(by, hold);
+        if (before.isPresent()) return receipt(before.get());
+        return switch (outcome) {
             case Outcome.Booked(var appointment) -> {
                 gate.leave(service, by);
                 yield receipt(appointment);
             }
-            // Sent by another window of theirs meanwhile, whatever was typed since.
-            case Outcome.SlotTaken _, Outcome.HoldExpired _ ->
-                bookedWith(by, hold)
-                        .<ResponseEntity<?>>map(SummaryController::receipt)
-                        .orElseGet(() -> Answer.goTo("/book/" + service + "/hour?gone"));
+            case Outcome.SlotTaken _, Outcome.HoldExpired _ -> Answer.goTo("/book/" + service + "/hour?gone");
             case Outcome.Withdrawn(var why, var _) ->
                 Answer.goTo("/book/" + service + "/hour?gone=" + why.substring(why.indexOf('.') + 1));
             case Outcome.NotAllowed(var reason, var facts) -> {
