@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import sportello.identity.Actor;
 import sportello.identity.PersonId;
@@ -118,9 +119,25 @@ public interface Agenda {
     sealed interface Holding {
         record Held(Hold hold) implements Holding {}
 
-        record Taken(List<Slot> nearest) implements Holding {}
+        /// The free hours nearest to the one asked for, looked up when somebody wants to know.
+        default List<Slot> nearest() {
+            return List.of();
+        }
 
-        record NotOffered(String why, List<Slot> nearest) implements Holding {}
+        record Taken(Supplier<List<Slot>> ask) implements Holding {
+            @Override
+            public List<Slot> nearest() {
+                return ask.get();
+            }
+        }
+
+        /// `why`: a key of words.
+        record NotOffered(String why, Supplier<List<Slot>> ask) implements Holding {
+            @Override
+            public List<Slot> nearest() {
+                return ask.get();
+            }
+        }
 
         /// This person took too many hours in hand lately, and may again after so long.
         record TooMany(Duration again) implements Holding {

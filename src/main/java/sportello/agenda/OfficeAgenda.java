@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
@@ -120,7 +121,8 @@ class OfficeAgenda implements Agenda {
             var fresh = supplies.fresh(now);
             if (fresh == supply || shelf.changing()) {
                 if (side == Side.PUBLIC) limit.oneLess(holder);
-                var nearest = nearest(search, startsAt, NEAREST, side, now);
+                // Most who are late never ask.
+                Supplier<List<Slot>> nearest = () -> nearest(search, startsAt, NEAREST, side, now);
                 return why == null ? new Holding.Taken(nearest) : new Holding.NotOffered(why.word, nearest);
             }
             supply = fresh;

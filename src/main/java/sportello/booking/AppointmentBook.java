@@ -152,7 +152,7 @@ class AppointmentBook implements Bookings {
                         case Agenda.Holding.Held(var hold) ->
                             confirming.within(
                                     request, new Wanted(person, was.service(), hold.id(), was.matter(), about, by));
-                        case Agenda.Holding.Taken(var nearest) -> new Outcome.SlotTaken(nearest);
+                        case Agenda.Holding.Taken taken -> new Outcome.SlotTaken(taken.nearest());
                         case Agenda.Holding.NotOffered(var why, var _) -> new Outcome.NotAllowed(why, Map.of());
                         case Agenda.Holding.TooMany tooMany ->
                             new Outcome.NotAllowed(Agenda.Holding.TooMany.WORD, tooMany.facts());
@@ -309,8 +309,8 @@ class AppointmentBook implements Bookings {
         var judged = eligibility.judge(mover(kept, by), was.service(), was.matter(), () -> Optional.of(to));
         if (refusal(judged) instanceof Eligible.No no) return new Move.NotAllowed(no.reason(), no.facts());
         return switch (agenda.hold(was.search(), to, was.bookedBy(), side(by), now)) {
-            case Agenda.Holding.Taken(var nearest) -> new Move.SlotTaken(nearest);
-            case Agenda.Holding.NotOffered(var why, var nearest) -> new Move.NotOffered(why, nearest);
+            case Agenda.Holding.Taken taken -> new Move.SlotTaken(taken.nearest());
+            case Agenda.Holding.NotOffered no -> new Move.NotOffered(no.why(), no.nearest());
             case Agenda.Holding.TooMany tooMany -> new Move.NotAllowed(Agenda.Holding.TooMany.WORD, tooMany.facts());
             case Agenda.Holding.Held(var place) -> new Move.Moved(moveTo(kept, by, place, request), was.startsAt());
         };

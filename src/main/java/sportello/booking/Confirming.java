@@ -2,15 +2,21 @@ package sportello.booking;
 
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import sportello.agenda.Agenda;
 import sportello.agenda.Hold;
+import sportello.agenda.Search;
+import sportello.agenda.Side;
 import sportello.booking.AppointmentRows.Confirmed;
 import sportello.booking.AppointmentRows.Request;
 import sportello.booking.AppointmentRows.Wanted;
 import sportello.booking.Bookings.Draft;
 import sportello.booking.Bookings.Outcome;
+import sportello.offices.Counter;
+import sportello.offices.Office;
+import sportello.offices.Offices;
 import sportello.platform.ProductClock;
 import sportello.platform.Reference;
 
@@ -25,6 +31,7 @@ class Confirming {
     private final AppointmentRows rows;
     private final DraftRows drafts;
     private final Agenda agenda;
+    private final Offices offices;
     private final Line line;
     private final FollowUps followUps;
     private final ApplicationEventPublisher events;
@@ -34,6 +41,7 @@ class Confirming {
             AppointmentRows rows,
             DraftRows drafts,
             Agenda agenda,
+            Offices offices,
             Line line,
             FollowUps followUps,
             ApplicationEventPublisher events,
@@ -41,6 +49,7 @@ class Confirming {
         this.rows = rows;
         this.drafts = drafts;
         this.agenda = agenda;
+        this.offices = offices;
         this.line = line;
         this.followUps = followUps;
         this.events = events;
@@ -86,6 +95,16 @@ class Confirming {
         return rows.find(id).orElseThrow().appointment();
     }
 
+    /// In the office of the hold; when nothing is left of it, in the one this person goes to.
+    private Search where(Wanted asked, Optional<Hold> mine) {
+        return Search.anywhere(asked.service())
+                .inOffice(mine.flatMap(hold -> offices.counter(hold.counter()))
+                        .map(Counter::office)
+                        .or(() -> offices.usual(asked.person().person(), asked.service())
+                                .map(Office::id))
+                        .orElse(null));
+    }
+
     /// The hold ran out; if its row is gone too, somebody else has the desk.
     private Outcome gone(Wanted asked, Instant now) {
         var person = asked.person();
@@ -93,7 +112,7 @@ class Confirming {
         var hour = mine.map(Hold::startsAt)
                 .or(() -> drafts.find(person, asked.service()).flatMap(Draft::wanted))
                 .orElse(now);
-        var nearest = agenda.nearest(asked.service(), hour, NEAREST, now);
+        var nearest = agenda.nearest(where(asked, mine), hour, NEAREST, Side.PUBLIC, now);
         return mine.<Outcome>map(hold -> hold.withdrawn() == null
                         ? new Outcome.HoldExpired(nearest)
                         : new Outcome.Withdrawn(hold.withdrawn(), nearest))

@@ -20,6 +20,7 @@ import sportello.identity.Person;
 import sportello.identity.PersonId;
 import sportello.identity.Right;
 import sportello.identity.spi.CapacitySource;
+import sportello.platform.ProductClock;
 
 /// Opens offices and counters, employs staff, and tells at login who is staff of what (rule G13).
 @Service
@@ -31,13 +32,15 @@ class OfficeBook implements Offices, CapacitySource {
     private final Services services;
     private final People people;
     private final AuditTrail audit;
+    private final ProductClock clock;
     private volatile @Nullable Directory known;
 
-    OfficeBook(OfficeRows rows, Services services, People people, AuditTrail audit) {
+    OfficeBook(OfficeRows rows, Services services, People people, AuditTrail audit, ProductClock clock) {
         this.rows = rows;
         this.services = services;
         this.people = people;
         this.audit = audit;
+        this.clock = clock;
     }
 
     @Override
@@ -98,7 +101,7 @@ class OfficeBook implements Offices, CapacitySource {
     @Override
     @Transactional
     public void remember(PersonId person, String service, UUID office) {
-        rows.usual(person, service, office);
+        rows.usual(person, service, office, clock.instant());
     }
 
     @Override

@@ -3,7 +3,9 @@ package sportello.offices;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.MonthDay;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -107,16 +109,23 @@ class OfficeRows {
                 .optional();
     }
 
-    void usual(PersonId person, String service, UUID office) {
+    void usual(PersonId person, String service, UUID office, Instant now) {
         jdbc.sql("""
-                        insert into offices.usual_office (person, service, office) values (:person, :service, :office)
+                        insert into offices.usual_office (person, service, office, chosen_at)
+                        values (:person, :service, :office, :now)
                         on conflict on constraint a_person_has_one_usual_office_per_service
-                           do update set office = excluded.office
-                         where usual_office.office <> excluded.office
+                           do update set office = excluded.office, chosen_at = excluded.chosen_at
                         """)
                 .param("person", person.value())
                 .param("service", service)
                 .param("office", office)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    void forgetUsualBefore(Instant limit) {
+        jdbc.sql("delete from offices.usual_office where chosen_at < :limit")
+                .param("limit", limit.atOffset(ZoneOffset.UTC))
                 .update();
     }
 

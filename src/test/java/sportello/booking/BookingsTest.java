@@ -336,7 +336,7 @@ class BookingsTest {
             var person = someone();
             return switch (agenda.hold(SERVICE, at("10:00"), person.person(), null, clock.instant())) {
                 case Agenda.Holding.Held(var hold) -> confirm(person, hold.id());
-                case Agenda.Holding.Taken(var nearest) -> new Outcome.SlotTaken(nearest);
+                case Agenda.Holding.Taken taken -> new Outcome.SlotTaken(taken.nearest());
                 case Agenda.Holding.NotOffered _, Agenda.Holding.TooMany _ -> BookingsTest.<Outcome>missing();
             };
         });

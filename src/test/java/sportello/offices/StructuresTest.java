@@ -51,6 +51,9 @@ class StructuresTest {
     @Autowired
     ProductClock clock;
 
+    @Autowired
+    OldHabits habits;
+
     @AfterEach
     void clear() {
         for (var table : List.of("unit", "counter"))
@@ -203,6 +206,21 @@ class StructuresTest {
                 .extracting(Counter::desks)
                 .containsExactly(9);
         assertThat(offices.directory().stamp()).isNotEqualTo(before.stamp());
+    }
+
+    @Test
+    void whereSomebodyGoesIsRememberedUntilTheyHaveNotBeenForLong() {
+        takeIn(HEAD + FIRST);
+        var office = offices.withCode("T-1").orElseThrow();
+        var bruno = new PersonId(UUID.randomUUID());
+        offices.remember(bruno, "agenda-test", office.id());
+        habits.forget();
+        assertThat(offices.usual(bruno, "agenda-test")).contains(office);
+        jdbc.sql("update offices.usual_office set chosen_at = chosen_at - interval '731 days' where person = :person")
+                .param("person", bruno.value())
+                .update();
+        habits.forget();
+        assertThat(offices.usual(bruno, "agenda-test")).isEmpty();
     }
 
     @Test
