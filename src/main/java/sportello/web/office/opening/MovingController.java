@@ -71,11 +71,7 @@ class MovingController {
                         appointment.reference().spoken(),
                         frame.say("opening.why." + found.why()),
                         asked == null ? null : frame.say("opening.asked", "when", frame.soon(asked)),
-                        agenda
-                                .nearest(
-                                        appointment.service(),
-                                        appointment.counter(),
-                                        appointment.startsAt(),
+                        agenda.nearest(appointment.search(), appointment.startsAt(),
                                         NEAREST,
                                         Side.STAFF,
                                         now)
