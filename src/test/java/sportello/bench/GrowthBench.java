@@ -177,10 +177,8 @@ final class GrowthBench {
             bookings = product.bean(Bookings.class);
             people = product.bean(People.class);
             clock = product.bean(ProductClock.class);
-            office = anywhere.inOffice(product.bean(Offices.class)
-                    .withCode("BO")
-                    .orElseThrow()
-                    .id());
+            office = anywhere.inOffice(
+                    product.bean(Offices.class).withCode("BO").orElseThrow().id());
         }
 
         Times measured(int rounds) {

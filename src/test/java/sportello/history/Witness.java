@@ -107,7 +107,8 @@ final class Witness implements AutoCloseable {
     record Passed(UUID offer, UUID wish, UUID whoWaitedLonger) {}
 
     /// Offers made to somebody although another, who waited longer and for whom the place was as good, waited before
-    /// the transaction that offered it had done anything else, and waited still when it had.
+    /// the transaction that offered it had done anything else, and waited still when it had. Who has an appointment
+    /// already is rightly passed over, also before their place in the line is taken from them.
     List<Passed> passedOver(String service) {
         return jdbc.sql("""
                         with offered as (
@@ -151,6 +152,16 @@ final class Witness implements AutoCloseable {
                                               and e.after ->> 'wish' = v.wish ->> 'id'
                                               and e.after ->> 'counter' = o.after ->> 'counter'
                                               and e.after ->> 'starts_at' = o.after ->> 'starts_at')
+                           and not exists (select from witness.change b
+                                            where b.what = 'appointment' and b.after ->> 'status' = 'BOOKED'
+                                              and b.after ->> 'service' = :service
+                                              and b.after ->> 'principal' = v.wish ->> 'party'
+                                              and pg_visible_in_snapshot(b.tx, o.sees)
+                                              and not exists (select from witness.change n
+                                                               where n.what = 'appointment' and n.seq > b.seq
+                                                                 and n.after ->> 'id' = b.after ->> 'id'
+                                                                 and n.after ->> 'status' <> 'BOOKED'
+                                                                 and pg_visible_in_snapshot(n.tx, o.saw)))
                         """)
                 .param("service", service)
                 .query((row, n) -> new Passed(

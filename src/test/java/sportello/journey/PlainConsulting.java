@@ -104,7 +104,7 @@ record PlainConsulting(Visitor dario, Visitor carla) {
 
     boolean offers(String question, String hour) {
         var page = dario.get(question + "/book");
-        if (page.html().select("form[action$=/book]").isEmpty()) return false;
+        if (page.html().select("form[method=post][action$=/book]").isEmpty()) return false;
         var day = dario.send(page, "/book", Map.of()).at();
         return dario.get(day.getPath() + "?day=" + hour.substring(0, 10)).body().contains("value=\"" + hour + "\"");
     }

@@ -63,9 +63,9 @@ final class Visitor {
             return this;
         }
 
-        /// The form whose address ends so.
+        /// The form that sends something to an address that ends so.
         Element form(String end) {
-            return html.select("form").stream()
+            return html.select("form[method=post]").stream()
                     .filter(form -> form.attr("action").endsWith(end))
                     .findFirst()
                     .orElseThrow(() -> new AssertionError("No form " + end + " at " + at + "\n" + html.text()));

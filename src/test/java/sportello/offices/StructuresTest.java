@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,12 @@ class StructuresTest {
 
     @Autowired
     OldHabits habits;
+
+    /// Other tests open counters of this service too, and leave them.
+    @BeforeEach
+    void alone() {
+        jdbc.sql("delete from offices.counter where service = 'agenda-test'").update();
+    }
 
     @AfterEach
     void clear() {

@@ -71,11 +71,7 @@ class MovingController {
                         appointment.reference().spoken(),
                         frame.say("opening.why." + found.why()),
                         asked == null ? null : frame.say("opening.asked", "when", frame.soon(asked)),
-                        agenda.nearest(appointment.search(), appointment.startsAt(),
-                                        NEAREST,
-                                        Side.STAFF,
-                                        now)
-                                .stream()
+                        agenda.nearest(appointment.search(), appointment.startsAt(), NEAREST, Side.STAFF, now).stream()
                                 .map(slot -> new MovingPage.Hour(
                                         slot.startsAt().toString(), frame.dayAndHour(slot.startsAt())))
                                 .toList(),
