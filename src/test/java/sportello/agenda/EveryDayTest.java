@@ -9,7 +9,6 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.Month;
 import java.time.MonthDay;
-import java.time.Period;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -386,36 +385,6 @@ class EveryDayTest {
                 EnumSet.of(DayOfWeek.TUESDAY, DayOfWeek.THURSDAY, DayOfWeek.SUNDAY),
                 LocalTime.of(random.nextInt(4), 0),
                 LocalTime.of(12, 0));
-        return new ServicePolicy(
-                "any",
-                Set.of("web"),
-                Set.of(OfficeKind.DIREZIONE_PROVINCIALE),
-                List.of(opening),
-                Duration.ofMinutes(5 + random.nextInt(40)),
-                1,
-                0,
-                1200,
-                Duration.ofMinutes(10),
-                1,
-                Duration.ofHours(2),
-                Duration.ofMinutes(30),
-                Duration.ofMinutes(10),
-                false,
-                false,
-                4,
-                new ServicePolicy.EntryCodes(6, 5, Duration.ofMinutes(15), 3),
-                List.of(),
-                List.of(),
-                List.of(),
-                "",
-                "",
-                null,
-                "",
-                ServicePolicy.Preparation.NONE,
-                List.of(),
-                Set.of(),
-                true,
-                new ServicePolicy.Rush(300, Duration.ofMinutes(10), List.of()),
-                Period.ofYears(1));
+        return Policies.of(List.of(opening), Duration.ofMinutes(5 + random.nextInt(40)), 0, 1200);
     }
 }

@@ -7,10 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import sportello.agenda.Change.OnWeekday;
@@ -23,37 +21,7 @@ class TimetableTest {
 
     static final LocalDate SPRING = LocalDate.of(2027, 3, 28);
     static final LocalDate AUTUMN = LocalDate.of(2027, 10, 31);
-    static final ServicePolicy POLICY = new ServicePolicy(
-            "test",
-            Set.of(),
-            Set.of(),
-            List.of(),
-            Duration.ofMinutes(20),
-            1,
-            1,
-            30,
-            Duration.ofMinutes(10),
-            1,
-            Duration.ofHours(2),
-            Duration.ofMinutes(30),
-            Duration.ofMinutes(10),
-            false,
-            false,
-            5,
-            new ServicePolicy.EntryCodes(6, 5, Duration.ofMinutes(15), 3),
-            List.of(),
-            List.of(),
-            List.of(),
-            "",
-            "",
-            null,
-            "",
-            ServicePolicy.Preparation.NONE,
-            List.of(),
-            Set.of(),
-            false,
-            new ServicePolicy.Rush(300, Duration.ofMinutes(10), List.of()),
-            Period.ofYears(1));
+    static final ServicePolicy POLICY = Policies.of(List.of(), Duration.ofMinutes(20), 1, 30);
     static final Hours NIGHT = hours("01:00", "04:00", 20, 1, 0);
 
     static Hours hours(String from, String to, int slot, int desks, int kept) {
