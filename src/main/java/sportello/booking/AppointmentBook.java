@@ -308,7 +308,7 @@ class AppointmentBook implements Bookings {
         if (to.equals(was.startsAt())) return new Move.Moved(was, to);
         var judged = eligibility.judge(mover(kept, by), was.service(), was.matter(), () -> Optional.of(to));
         if (refusal(judged) instanceof Eligible.No no) return new Move.NotAllowed(no.reason(), no.facts());
-        return switch (agenda.hold(was.search(), to, was.bookedBy(), side(by), now)) {
+        return switch (agenda.hold(was.search(), to, was.bookedBy(), Side.of(by), now)) {
             case Agenda.Holding.Taken taken -> new Move.SlotTaken(taken.nearest());
             case Agenda.Holding.NotOffered no -> new Move.NotOffered(no.why(), no.nearest());
             case Agenda.Holding.TooMany tooMany -> new Move.NotAllowed(Agenda.Holding.TooMany.WORD, tooMany.facts());
@@ -362,7 +362,8 @@ class AppointmentBook implements Bookings {
         var appointment = kept.appointment();
         return switch (by) {
             case Actor.Booker booker ->
-                kept.byStudio() == booker instanceof Actor.Intermediary
+                kept.byStudio() == booker.entitled() instanceof Actor.Intermediary
+                        && !(booker instanceof Actor.Assisted helped && ownTo(helped, appointment))
                         && booker.party().equals(appointment.party())
                         && eligibility.mayHandle(booker, appointment.service(), appointment.matter());
             case Actor.Official official ->
@@ -376,13 +377,16 @@ class AppointmentBook implements Bookings {
         };
     }
 
-    private static Side side(Actor by) {
-        return by instanceof Actor.Official ? Side.STAFF : Side.PUBLIC;
+    /// Rule G13: who assists keeps out of an appointment in which they are a party themselves.
+    private boolean ownTo(Actor.Assisted helped, Appointment appointment) {
+        return helped.by() instanceof Actor.Official official && party(appointment, official.person());
     }
 
-    /// A studio's member moves as themselves (rule C3); everybody else for who booked.
+    /// A studio's member moves as themselves (rule C3), who assists by their own channel (rule D3); everybody else for
+    /// who
+    /// booked.
     private static Actor.Booker mover(Kept kept, Actor by) {
-        return by instanceof Actor.Intermediary member ? member : kept.booker();
+        return by instanceof Actor.Intermediary || by instanceof Actor.Assisted ? (Actor.Booker) by : kept.booker();
     }
 
     private Appointment the(AppointmentId id) {

@@ -17,6 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import sportello.identity.Actor;
 import sportello.identity.Assurance;
+import sportello.identity.Channel;
 import sportello.identity.PersonId;
 import sportello.platform.IdempotencyKey;
 import sportello.platform.Reference;
@@ -26,7 +27,7 @@ import sportello.platform.Reference;
 class AppointmentRows {
 
     private static final String SELECT = """
-            select id, reference, service, counter, office, hold, booked_by, booked_as, principal, assurance, starts_at, ends_at,
+            select id, reference, service, counter, office, hold, booked_by, booked_as, principal, assurance, channel, starts_at, ends_at,
                    status, version, matter,
                    exists (select from booking.follow_up as f where f.appointment = appointment.id) as unfinished
               from booking.appointment
@@ -45,13 +46,13 @@ class AppointmentRows {
 
     /// An appointment with whose it is and how surely they had proved it; `unfinished` while something of its booking
     /// is still to be done.
-    record Kept(Appointment appointment, boolean byStudio, Assurance assurance, boolean unfinished) {
+    record Kept(Appointment appointment, boolean byStudio, Assurance assurance, Channel channel, boolean unfinished) {
 
         /// Who booked, as they were when they did.
         Actor.Booker booker() {
             return byStudio
-                    ? new Actor.Intermediary(appointment.bookedBy(), assurance, appointment.party())
-                    : new Actor.Citizen(appointment.bookedBy(), assurance, null);
+                    ? new Actor.Intermediary(appointment.bookedBy(), assurance, appointment.party(), channel)
+                    : new Actor.Citizen(appointment.bookedBy(), assurance, null, channel);
         }
     }
 
@@ -95,7 +96,7 @@ class AppointmentRows {
                         select what, appointment, counter, office, starts_at, ends_at
                           from booking.confirm(:asker, :key, :fingerprint, :service, :hold, :booked_by, :principal,
                                                :assurance, :reference, cast(:matter as jsonb), :now, :booked_as, :about,
-                                               :doer_kind, :doer_id, :on_behalf_of, :alone)
+                                               :doer_kind, :doer_id, :on_behalf_of, :channel, :alone)
                         """)
                 .param("asker", request.asker())
                 .param("key", request.key().value())
@@ -104,7 +105,7 @@ class AppointmentRows {
                 .param("hold", wanted.hold())
                 .param("booked_by", person.person().value())
                 .param("principal", person.party())
-                .param("booked_as", person instanceof Actor.Intermediary ? "intermediary" : "citizen")
+                .param("booked_as", person.entitled() instanceof Actor.Intermediary ? "intermediary" : "citizen")
                 .param("about", wanted.about().toArray(UUID[]::new))
                 .param("assurance", person.assurance().name())
                 .param("reference", reference.value())
@@ -113,6 +114,7 @@ class AppointmentRows {
                 .param("doer_kind", doer.kind())
                 .param("doer_id", doer.id())
                 .param("on_behalf_of", doer.onBehalfOf(), Types.VARCHAR)
+                .param("channel", person.channel().code())
                 .param("alone", alone)
                 .query((row, n) -> confirmed(row, wanted, reference))
                 .single();
@@ -335,6 +337,7 @@ class AppointmentRows {
                         new Matter(answers.read(row.getString("matter")))),
                 row.getString("booked_as").equals("intermediary"),
                 Assurance.valueOf(row.getString("assurance")),
+                Channel.of(row.getString("channel")).orElseThrow(),
                 row.getBoolean("unfinished"));
     }
 }

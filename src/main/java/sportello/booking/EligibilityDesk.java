@@ -13,7 +13,9 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 import sportello.booking.spi.Eligibility;
 import sportello.identity.Actor;
+import sportello.identity.Channel;
 import sportello.identity.PersonId;
+import sportello.offices.Offices;
 import sportello.offices.ServicePolicy;
 import sportello.offices.Services;
 import sportello.platform.ProductClock;
@@ -26,10 +28,12 @@ class EligibilityDesk implements SmartInitializingSingleton {
 
     private final ObjectProvider<Eligibility> known;
     private final Services services;
+    private final Offices offices;
 
-    EligibilityDesk(ObjectProvider<Eligibility> known, Services services) {
+    EligibilityDesk(ObjectProvider<Eligibility> known, Services services, Offices offices) {
         this.known = known;
         this.services = services;
+        this.offices = offices;
     }
 
     /// A policy that names an eligibility nobody answers for stops the start, not the first person who books.
@@ -41,8 +45,10 @@ class EligibilityDesk implements SmartInitializingSingleton {
     Eligibility.Answer mayBook(Actor.Booker by, String service) {
         var policy = services.find(service);
         if (policy.isEmpty()) return new Eligibility.Answer.Refused("refusal.service-unknown", Map.of());
+        var elsewhere = notHere(by, policy.get());
+        if (elsewhere.isPresent()) return elsewhere.get();
         var name = policy.get().eligibility();
-        return name.isEmpty() ? FINE : named(name).mayBook(by, service);
+        return name.isEmpty() ? FINE : named(name).mayBook(by.entitled(), service);
     }
 
     /// `startsAt` is asked for only where the day matters, and empty when the slot is held no longer: booking then
@@ -50,18 +56,36 @@ class EligibilityDesk implements SmartInitializingSingleton {
     Eligibility.Answer judge(Actor.Booker by, String service, Matter matter, Supplier<Optional<Instant>> startsAt) {
         var policy = services.find(service);
         if (policy.isEmpty()) return new Eligibility.Answer.Refused("refusal.service-unknown", Map.of());
+        var elsewhere = notHere(by, policy.get());
+        if (elsewhere.isPresent()) return elsewhere.get();
         var name = policy.get().eligibility();
         if (name.isEmpty()) return FINE;
         var judge = named(name);
-        if (!judge.judgesTheDay()) return judge.judge(by, service, matter);
+        var who = by.entitled();
+        if (!judge.judgesTheDay()) return judge.judge(who, service, matter);
         return startsAt.get()
                 .map(hour -> LocalDate.ofInstant(hour, ProductClock.ROME))
-                .map(day -> judge.judge(by, service, matter, day))
-                .orElseGet(() -> judge.judge(by, service, matter));
+                .map(day -> judge.judge(who, service, matter, day))
+                .orElseGet(() -> judge.judge(who, service, matter));
+    }
+
+    /// Rule D3: the channels of the policy alone, and the front desk only where the kind of structure has one.
+    private Optional<Eligibility.Answer> notHere(Actor.Booker by, ServicePolicy policy) {
+        var channel = by.channel().code();
+        if (!policy.channels().contains(channel))
+            return Optional.of(new Eligibility.Answer.Refused("refusal.channel", Map.of("channel", channel)));
+        if (by instanceof Actor.Assisted(Actor.Official official, var _, var at)
+                && at == Channel.FRONT_DESK
+                && offices.find(official.office())
+                        .filter(office -> policy.kinds().contains(office.kind()))
+                        .isEmpty()) return Optional.of(new Eligibility.Answer.Refused("refusal.front-desk", Map.of()));
+        return Optional.empty();
     }
 
     boolean mayHandle(Actor.Booker by, String service, Matter matter) {
-        return asked(service).map(each -> each.mayHandle(by, service, matter)).orElse(true);
+        return asked(service)
+                .map(each -> each.mayHandle(by.entitled(), service, matter))
+                .orElse(true);
     }
 
     boolean belongs(PersonId person, UUID party, String service) {

@@ -116,7 +116,7 @@ class WishBook implements WaitingList {
                 return new Joined.NotAllowed(reason, facts);
             }
             case Eligibility.Answer.Wrong(var fields) -> {
-                if (by instanceof Actor.Intermediary || before != null) return new Joined.Incomplete(fields);
+                if (by.entitled() instanceof Actor.Intermediary || before != null) return new Joined.Incomplete(fields);
             }
             case Eligibility.Answer.Fine(var things) -> about = things;
         }
@@ -243,7 +243,7 @@ class WishBook implements WaitingList {
                 () -> Optional.of(made.offer().startsAt()))) {
             case Eligibility.Answer.Refused(var reason, var facts) -> refused(made, wish, by, reason, facts);
             case Eligibility.Answer.Wrong(var fields) ->
-                by instanceof Actor.Citizen && wanted.instead() == null
+                by.entitled() instanceof Actor.Citizen && wanted.instead() == null
                         ? toComplete(made, wish, by)
                         : refused(
                                 made,

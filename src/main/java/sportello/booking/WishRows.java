@@ -113,7 +113,9 @@ class WishRows {
                 .param("booked_as", as(by))
                 .param(
                         "delegation",
-                        by instanceof Actor.Citizen(var _, var _, Actor.OnBehalf(var _, var delegation))
+                        by.entitled()
+                                        instanceof
+                                        Actor.Citizen(var _, var _, Actor.OnBehalf(var _, var delegation), var _)
                                 ? delegation
                                 : null)
                 .param("assurance", by.assurance().name())
@@ -437,7 +439,7 @@ class WishRows {
     }
 
     static String as(Actor.Booker by) {
-        return by instanceof Actor.Intermediary ? "intermediary" : "citizen";
+        return by.entitled() instanceof Actor.Intermediary ? "intermediary" : "citizen";
     }
 
     private static OffsetDateTime utc(Instant instant) {

@@ -104,7 +104,8 @@ class Caseload {
 
     /// Whether this actor acts for the party.
     boolean onTheOtherSide(CaseRow row, Actor.Booker by) {
-        return bookings.own(row.appointment(), by).isPresent();
+        return !(by instanceof Actor.Assisted)
+                && bookings.own(row.appointment(), by).isPresent();
     }
 
     /// Marks of every codice fiscale stated for a party.
@@ -125,6 +126,7 @@ class Caseload {
             case Actor.Guest guest ->
                 rooms.entry(new EntryId(guest.entry()))
                         .filter(entry -> entry.room().equals(row.room()));
+            case Actor.Assisted _ -> Optional.empty();
             case Actor.Booker booker ->
                 rooms.entries(row.room()).stream()
                         .filter(entry -> booker.person().equals(entry.person()))

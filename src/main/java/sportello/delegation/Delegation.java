@@ -43,6 +43,7 @@ public record Delegation(
                 citizen.person().equals(delegator) || citizen.person().equals(delegate);
             case Actor.Official official -> official.may(Right.REVOKE_DELEGATIONS) && !isParty(official.person());
             case Actor.System system -> true;
+            case Actor.Assisted assisted -> false;
             case Actor.Intermediary intermediary -> false;
             case Actor.Guest guest -> false;
             case Actor.Client client -> false;

@@ -97,6 +97,7 @@ class KeptRegister implements Register {
             case Actor.System system -> true;
             case Actor.Citizen citizen ->
                 citizen.onBehalf() == null && citizen.person().equals(delegator);
+            case Actor.Assisted assisted -> false;
             case Actor.Intermediary intermediary -> false;
             case Actor.Guest guest -> false;
             case Actor.Client client -> false;

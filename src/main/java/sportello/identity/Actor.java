@@ -21,19 +21,33 @@ public sealed interface Actor {
         if (!may) throw new SecurityException("Not for " + doer().kind());
     }
 
-    /// Who may hold an appointment: a person, or a member of a studio acting by name for it (rule C3).
-    sealed interface Booker extends Actor permits Citizen, Intermediary {
+    /// Who may hold an appointment: a person, a member of a studio acting by name for it (rule C3), or one of these
+    /// with
+    /// somebody who does it for them (rule D3).
+    sealed interface Booker extends Actor permits Citizen, Intermediary, Assisted {
         PersonId person();
 
         Assurance assurance();
 
+        /// By which channel they ask (rule D3).
+        Channel channel();
+
         /// Whose appointment it is: the person whose affairs these are, or the studio.
         UUID party();
+
+        /// Who is entitled: the citizen or the studio's member, whoever does it for them.
+        default Booker entitled() {
+            return this;
+        }
     }
 
     /// A person for themselves, or on behalf of another under a delegation in force (rule D12).
     record Citizen(
-            PersonId person, Assurance assurance, @Nullable OnBehalf onBehalf) implements Booker {
+            PersonId person, Assurance assurance, @Nullable OnBehalf onBehalf, Channel channel) implements Booker {
+
+        public Citizen(PersonId person, Assurance assurance, @Nullable OnBehalf onBehalf) {
+            this(person, assurance, onBehalf, Channel.WEB);
+        }
 
         /// Whose affairs these are.
         public PersonId principal() {
@@ -55,7 +69,12 @@ public sealed interface Actor {
     }
 
     /// A member of a professional studio, by name (rule C3). Which positions they may treat is asked at every door.
-    record Intermediary(PersonId person, Assurance assurance, UUID studio) implements Booker {
+    record Intermediary(PersonId person, Assurance assurance, UUID studio, Channel channel) implements Booker {
+
+        public Intermediary(PersonId person, Assurance assurance, UUID studio) {
+            this(person, assurance, studio, Channel.WEB);
+        }
+
         @Override
         public UUID party() {
             return studio;
@@ -64,6 +83,47 @@ public sealed interface Actor {
         @Override
         public Doer doer() {
             return new Doer("intermediary", person.toString(), studio.toString());
+        }
+    }
+
+    /// An official or another system that identified somebody and does it for them: what is done is the doer's, whose
+    /// it
+    /// is stays theirs. Entering a room, reading papers and whatever else takes being there is not for who assists.
+    ///
+    /// @param by an official of the contact centre or the front desk, or a system trusted to identify who calls it
+    /// @param who the person or the member of a studio who is helped
+    record Assisted(Actor by, Booker who, Channel channel) implements Booker {
+
+        public Assisted {
+            if (!(by instanceof Official || by instanceof Client))
+                throw new IllegalArgumentException(
+                        "Nobody is assisted by a " + by.doer().kind());
+            if (who instanceof Assisted) throw new IllegalArgumentException("Assisted twice");
+        }
+
+        @Override
+        public PersonId person() {
+            return who.person();
+        }
+
+        @Override
+        public Assurance assurance() {
+            return who.assurance();
+        }
+
+        @Override
+        public UUID party() {
+            return who.party();
+        }
+
+        @Override
+        public Booker entitled() {
+            return who;
+        }
+
+        @Override
+        public Doer doer() {
+            return new Doer(by.doer().kind(), by.doer().id(), party().toString());
         }
     }
 

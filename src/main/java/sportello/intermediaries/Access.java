@@ -56,7 +56,7 @@ class Access {
                         && (official.office().equals(position.office())
                                 || questions.heldAt(position.id(), official.office()));
             case Actor.System _ -> true;
-            case Actor.Citizen _, Actor.Guest _, Actor.Client _ -> false;
+            case Actor.Citizen _, Actor.Assisted _, Actor.Guest _, Actor.Client _ -> false;
         });
     }
 
@@ -89,7 +89,7 @@ class Access {
                         && (official.office().equals(question.office())
                                 || questions.heldAt(question.position().id(), official.office()));
             case Actor.System _ -> true;
-            case Actor.Citizen _, Actor.Guest _, Actor.Client _ -> false;
+            case Actor.Citizen _, Actor.Assisted _, Actor.Guest _, Actor.Client _ -> false;
         };
     }
 
@@ -121,7 +121,7 @@ class Access {
                 official.may(Right.MANAGE_OFFICE)
                         && official.office().equals(position.office())
                         && !isMember(official, studio);
-            case Actor.Intermediary _, Actor.Citizen _, Actor.Guest _, Actor.Client _ -> false;
+            case Actor.Intermediary _, Actor.Assisted _, Actor.Citizen _, Actor.Guest _, Actor.Client _ -> false;
         };
     }
 

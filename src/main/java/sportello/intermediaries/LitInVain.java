@@ -44,7 +44,7 @@ class LitInVain {
                         as == State.REJECTED ? Kind.DECLINED : Kind.SETTLED_IN_WRITING,
                         text,
                         official);
-            case Actor.Citizen _, Actor.Guest _, Actor.Client _, Actor.System _ ->
+            case Actor.Citizen _, Actor.Assisted _, Actor.Guest _, Actor.Client _, Actor.System _ ->
                 throw new IllegalArgumentException(
                         "Ends no question: " + by.doer().kind());
         }

@@ -235,7 +235,8 @@ class QuestionDesk implements Questions {
                         what,
                         after,
                         most));
-            case Actor.Citizen _, Actor.Guest _, Actor.Client _, Actor.System _ -> new QuestionPage(List.of(), null);
+            case Actor.Citizen _, Actor.Assisted _, Actor.Guest _, Actor.Client _, Actor.System _ ->
+                new QuestionPage(List.of(), null);
         };
     }
 
@@ -392,7 +393,7 @@ class QuestionDesk implements Questions {
         return switch (by) {
             case Actor.Intermediary dario -> dario.person().value();
             case Actor.Official official -> official.staff();
-            case Actor.Citizen _, Actor.Guest _, Actor.Client _, Actor.System _ -> null;
+            case Actor.Citizen _, Actor.Assisted _, Actor.Guest _, Actor.Client _, Actor.System _ -> null;
         };
     }
 

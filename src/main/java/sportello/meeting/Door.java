@@ -156,7 +156,8 @@ class Door {
         if (by instanceof Actor.Official official) {
             return Parties.mayHold(room, entries.of(room.id(), machine.instant()), official);
         }
-        return Parties.is(entry, by) || (entry.person() == null && expects(room, by));
+        var who = by instanceof Actor.Assisted helped ? helped.who() : by;
+        return Parties.is(entry, who) || (entry.person() == null && expects(room, who));
     }
 
     /// Who comes with an own identity may have a new code sent to who comes with a link; the code itself never shows.

@@ -14,6 +14,7 @@ final class Parties {
     /// The person of the entry: by own identity where the plan names one, else by the link.
     static boolean is(Entry entry, Actor by) {
         return switch (by) {
+            case Actor.Assisted _ -> false;
             case Actor.Booker booker ->
                 entry.person() != null && booker.person().equals(entry.person());
             case Actor.Guest guest ->

@@ -135,7 +135,7 @@ public class Frames implements HandlerMethodArgumentResolver {
                         item(says, "page.nav.questions", "/questions", "it-comment", path, 0, "/questions"),
                         item(says, "page.nav.notices", "/notices", "it-mail", path, unread(member), "/notices"));
             case Actor.Official official -> official(official, path, says);
-            case Actor.Guest _, Actor.Client _, Actor.System _ -> List.of();
+            case Actor.Assisted _, Actor.Guest _, Actor.Client _, Actor.System _ -> List.of();
         };
     }
 

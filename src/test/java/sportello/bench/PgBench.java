@@ -46,7 +46,7 @@ final class PgBench {
     private static final String PRODUCTS = """
             select what, appointment from booking.confirm(
                 'citizen:' || PERSON, KEY, 'FINGERPRINT', 'delegation-web-meeting', HOLD, PERSON, PERSON, 'SUBSTANTIAL',
-                'pg' || N, 'MATTER', clock_timestamp(), 'citizen', '{}', 'citizen', PERSON::text, null, true);
+                'pg' || N, 'MATTER', clock_timestamp(), 'citizen', '{}', 'citizen', PERSON::text, null, 'web', true);
             """;
     private static final String ONE = "with s as (" + SLOT + "returning *), a as (" + APPOINTMENT
             + "select APPOINTMENT, " + VALUES + " from s), b as (" + ANSWER + "), c as (" + AUDIT + "), d as (" + OUTBOX

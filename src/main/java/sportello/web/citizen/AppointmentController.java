@@ -45,6 +45,7 @@ class AppointmentController {
                 templates.citizenAppointment(frame, page(frame, citizen, appointment, told(frame, query)));
             case Actor.Intermediary member ->
                 studio.appointment(frame, member, appointment, news(query).orElse(""));
+            case Actor.Assisted _ -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         };
     }
 

@@ -46,6 +46,7 @@ class CancellationController {
                     case Actor.Citizen citizen ->
                         templates.citizenCancellation(frame, cards.of(frame, appointment, citizen));
                     case Actor.Intermediary member -> studio.cancellation(frame, member, appointment);
+                    case Actor.Assisted _ -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
                 });
     }
 

@@ -100,7 +100,7 @@ class MoveController {
     private JteModel refused(Frame frame, Actor.Booker by, Appointment appointment, String reason) {
         return switch (by) {
             case Actor.Citizen _ -> templates.citizenBookRefused(frame, reason);
-            case Actor.Intermediary _ -> studio.refused(frame, appointment, reason);
+            case Actor.Intermediary _, Actor.Assisted _ -> studio.refused(frame, appointment, reason);
         };
     }
 
