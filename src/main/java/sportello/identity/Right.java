@@ -8,5 +8,8 @@ public enum Right {
     READ_AUDIT,
     MANAGE_OFFICE,
     FRONT_DESK,
-    CONTACT_CENTRE
+    CONTACT_CENTRE,
+
+    /// The words of messages: the same for all offices of the body, so not part of managing one.
+    WRITE_MESSAGES
 }

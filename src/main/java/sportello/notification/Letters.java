@@ -1,7 +1,6 @@
 package sportello.notification;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +16,7 @@ import sportello.identity.Person;
 import sportello.identity.PersonId;
 import sportello.meeting.Entry;
 import sportello.meeting.Rooms;
+import sportello.notification.texts.Texts;
 import sportello.offices.ServicePolicy;
 import sportello.offices.Services;
 import sportello.platform.ProductClock;
@@ -35,6 +35,7 @@ class Letters {
     private final Cases cases;
     private final Rooms rooms;
     private final People people;
+    private final Texts texts;
     private final QuietHours quiet;
     private final ProductClock clock;
 
@@ -45,6 +46,7 @@ class Letters {
             Cases cases,
             Rooms rooms,
             People people,
+            Texts texts,
             NotificationSettings settings,
             ProductClock clock) {
         this.outbox = outbox;
@@ -53,6 +55,7 @@ class Letters {
         this.cases = cases;
         this.rooms = rooms;
         this.people = people;
+        this.texts = texts;
         this.quiet = settings.quietHours();
         this.clock = clock;
     }
@@ -81,6 +84,11 @@ class Letters {
     /// In the reserved area alone.
     void toBookersArea(Appointment appointment, Tidings tidings) {
         notice(appointment, tidings.template() + "." + Family.BOOKER, tidings);
+    }
+
+    /// For a meeting entered by code.
+    void toReservedArea(Appointment appointment, Tidings tidings) {
+        notice(appointment, tidings.template(), tidings);
     }
 
     /// `kind`: `before` or `day`. Says where it is held as it was last told.
@@ -156,9 +164,9 @@ class Letters {
         var mail = entry.person() == null
                 ? appointment.matter().get(entry.role() + ".email")
                 : appointment.matter().get("contact.email");
-        var kinds = new ArrayList<>(List.of("sms"));
-        if (!mail.isBlank()) kinds.add("mail");
+        var kinds = mail.isBlank() ? List.of("sms") : KINDS;
         for (var kind : kinds) {
+            if (!texts.says(tidings.template() + "." + entry.role(), kind)) continue;
             outbox.write(
                     new OutboxRows.Letter(
                             kind + " " + tidings.key() + " " + entry.id(),

@@ -75,6 +75,15 @@ class NoticeRows {
                 .optional();
     }
 
+    /// A reminder of an hour that is no more has nothing to say.
+    void withdrawReminders(UUID appointment) {
+        jdbc.sql("""
+                        delete from notification.notice
+                         where appointment_id = :appointment
+                           and template in ('reminder-before', 'reminder-before.booker', 'reminder-day', 'reminder-day.booker')
+                        """).param("appointment", appointment).update();
+    }
+
     /// The same for the whole of one transaction, another in every other.
     String occasion() {
         return jdbc.sql("select pg_current_xact_id()::text").query(String.class).single();

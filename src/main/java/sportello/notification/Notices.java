@@ -1,8 +1,8 @@
 package sportello.notification;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
@@ -11,24 +11,28 @@ import sportello.booking.AppointmentId;
 import sportello.booking.Bookings;
 import sportello.identity.Actor;
 import sportello.identity.PersonId;
+import sportello.notification.texts.TextId;
+import sportello.notification.texts.Texts;
+import sportello.notification.texts.Way;
+import sportello.notification.texts.Wording;
+import sportello.notification.texts.Written;
 import sportello.platform.ProductClock;
-import sportello.platform.Words;
 
 /// The reserved area's notices: kept as ids and facts, worded when they are read.
 @Service
 class Notices implements Inbox {
 
     private final NoticeRows rows;
-    private final Composer composer;
+    private final Facts facts;
+    private final Texts texts;
     private final Bookings bookings;
-    private final Words words;
     private final ProductClock clock;
 
-    Notices(NoticeRows rows, Composer composer, Bookings bookings, Words words, ProductClock clock) {
+    Notices(NoticeRows rows, Facts facts, Texts texts, Bookings bookings, ProductClock clock) {
         this.rows = rows;
-        this.composer = composer;
+        this.facts = facts;
+        this.texts = texts;
         this.bookings = bookings;
-        this.words = words;
         this.clock = clock;
     }
 
@@ -51,21 +55,20 @@ class Notices implements Inbox {
     }
 
     private Notice worded(NoticeRows.Row row, Locale language) {
-        var facts = new HashMap<String, Object>(Composer.readable(row.facts(), language));
-        facts.putAll(composer.offerFacts(row.facts(), language));
-        if (row.appointment() != null) {
-            bookings.find(new AppointmentId(row.appointment()))
-                    .ifPresent(appointment -> facts.putAll(composer.facts(appointment, language)));
-        }
+        var appointment = row.appointment() == null
+                ? null
+                : bookings.find(new AppointmentId(row.appointment())).orElse(null);
+        var said = facts.of(row.facts(), appointment, row.delegation(), false, language);
         if (row.facts().containsKey("position"))
-            facts.putAll(composer.positionFacts(row.facts().get("position")));
-        if (row.delegation() != null) facts.putAll(composer.delegationFacts(row.delegation()));
-        var stem = "message." + row.template() + ".notice.";
+            said.putAll(facts.position(row.facts().get("position")));
+        var service = facts.serviceOf(row.facts(), appointment, row.delegation());
+        var text = texts.of(new TextId(service, row.template(), Way.NOTICE, language))
+                .orElse(new Written(row.template(), ""));
         return new Notice(
                 row.id(),
                 row.template(),
-                words.say(language, stem + "title", facts),
-                List.of(words.say(language, stem + "text", facts).split("\\s*\\|\\s*")),
+                new Wording(Objects.requireNonNullElse(text.title(), "")).say(said),
+                new Wording(text.body()).paragraphs(said),
                 row.at(),
                 row.readAt(),
                 row.appointment(),

@@ -20,6 +20,8 @@ import sportello.booking.AppointmentGivenUp;
 import sportello.booking.AppointmentId;
 import sportello.booking.AppointmentMoved;
 import sportello.booking.Bookings;
+import sportello.casework.CaseDeclined;
+import sportello.casework.CaseSettledInWriting;
 import sportello.platform.ClockMoved;
 import sportello.platform.ProductClock;
 
@@ -34,6 +36,7 @@ class Reminders {
 
     private final ReminderRows rows;
     private final ReminderPlan plan;
+    private final NoticeRows notices;
     private final Letters letters;
     private final Bookings bookings;
     private final ProductClock clock;
@@ -42,12 +45,14 @@ class Reminders {
 
     Reminders(
             ReminderRows rows,
+            NoticeRows notices,
             NotificationSettings settings,
             Letters letters,
             Bookings bookings,
             ProductClock clock,
             PlatformTransactionManager transactions) {
         this.rows = rows;
+        this.notices = notices;
         this.plan = settings.reminders();
         this.letters = letters;
         this.bookings = bookings;
@@ -66,14 +71,33 @@ class Reminders {
     @EventListener
     @Order(Ordered.LOWEST_PRECEDENCE)
     void moved(AppointmentMoved event) {
-        rows.drop(event.appointment().value());
+        forget(event.appointment());
         plan(event.appointment(), event.to());
     }
 
     @EventListener
     @Order(Ordered.LOWEST_PRECEDENCE)
     void givenUp(AppointmentGivenUp event) {
-        rows.drop(event.appointment().value());
+        forget(event.appointment());
+    }
+
+    @EventListener
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    void settled(CaseSettledInWriting event) {
+        forget(event.appointment());
+    }
+
+    @EventListener
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    void declined(CaseDeclined event) {
+        forget(event.appointment());
+    }
+
+    /// Of an hour that is no more. A reminder being given at this instant by another transaction holds its row: this
+    /// waits for it, and so finds the notice it wrote; what went to the outbox is asked again at hand-over.
+    private void forget(AppointmentId appointment) {
+        rows.drop(appointment.value());
+        notices.withdrawReminders(appointment.value());
     }
 
     private void plan(AppointmentId appointment, Instant hour) {

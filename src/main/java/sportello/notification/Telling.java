@@ -11,6 +11,9 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
+import sportello.agenda.Agenda;
+import sportello.agenda.Side;
+import sportello.agenda.Slot;
 import sportello.booking.Appointment;
 import sportello.booking.AppointmentBooked;
 import sportello.booking.AppointmentGivenUp;
@@ -46,9 +49,12 @@ class Telling {
     /// The reason under which booking keeps it.
     private static final String MANDATE_ENDED = "mandate-ended";
 
+    private static final int PROPOSED = 3;
+
     private final Letters letters;
     private final OutboxRows outbox;
     private final NoticeRows notices;
+    private final Agenda agenda;
     private final Bookings bookings;
     private final Cases cases;
     private final Rooms rooms;
@@ -59,6 +65,7 @@ class Telling {
             Letters letters,
             OutboxRows outbox,
             NoticeRows notices,
+            Agenda agenda,
             Bookings bookings,
             Cases cases,
             Rooms rooms,
@@ -67,6 +74,7 @@ class Telling {
         this.letters = letters;
         this.outbox = outbox;
         this.notices = notices;
+        this.agenda = agenda;
         this.bookings = bookings;
         this.cases = cases;
         this.rooms = rooms;
@@ -109,7 +117,22 @@ class Telling {
             letters.toEveryParty(the(id), Tidings.of("given-up", id.toString()).urgently());
         else if (bookings.reasonOf(id).filter(MANDATE_ENDED::equals).isPresent())
             letters.toBooker(the(id), Tidings.of(MANDATE_ENDED, id.toString()));
-        else letters.toEveryParty(the(id), Tidings.of("called-off", id.toString()));
+        else calledOff(the(id));
+    }
+
+    /// With the nearest hours free as this is written; the one just given up is not proposed again.
+    private void calledOff(Appointment appointment) {
+        var now = clock.instant();
+        var near = agenda
+                .nearest(appointment.search(), appointment.startsAt(), PROPOSED + 1, Side.PUBLIC, now)
+                .stream()
+                .map(Slot::startsAt)
+                .filter(hour -> !hour.equals(appointment.startsAt()))
+                .limit(PROPOSED)
+                .toList();
+        letters.toEveryParty(
+                appointment,
+                Tidings.of("called-off", appointment.id().toString()).with(Map.of("near", Facts.kept(near))));
     }
 
     @EventListener

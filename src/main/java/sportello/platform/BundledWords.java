@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -25,10 +26,14 @@ final class BundledWords implements Words {
     private static final Logger LOG = LoggerFactory.getLogger(BundledWords.class);
 
     private final Map<Locale, Map<String, String>> texts;
+    private final Map<String, Set<Locale>> languages = new HashMap<>();
     private final ConcurrentMap<String, MessageFormat> formats = new ConcurrentHashMap<>();
 
     private BundledWords(Map<Locale, Map<String, String>> texts) {
         this.texts = texts;
+        texts.forEach((language, all) -> all.keySet().forEach(key -> languages
+                .computeIfAbsent(key.split("\\.", 2)[0], area -> new HashSet<>())
+                .add(language)));
     }
 
     static BundledWords load() {
@@ -52,8 +57,8 @@ final class BundledWords implements Words {
     }
 
     @Override
-    public Set<Locale> languages() {
-        return texts.keySet();
+    public Set<Locale> languages(String area) {
+        return languages.getOrDefault(area, Set.of());
     }
 
     @Override

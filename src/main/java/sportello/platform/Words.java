@@ -8,7 +8,13 @@ import java.util.Set;
 /// format with named arguments. A new language is a new folder (rule G11).
 public interface Words {
 
-    Set<Locale> languages();
+    /// Those in which there are pages.
+    default Set<Locale> languages() {
+        return languages("page");
+    }
+
+    /// Those that have an area of their own: messages may be said in a language that no page is written in yet.
+    Set<Locale> languages(String area);
 
     String say(Locale language, String key, Map<String, ?> named);
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MessageWordsTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"it", "en"})
+    @ValueSource(strings = {"it", "en", "de"})
     void canAllBePutTogether(String language) throws IOException {
         messages(language)
                 .forEach((key, text) -> assertThatCode(() -> new MessageFormat(text.toString(), Locale.of(language)))
@@ -27,7 +27,7 @@ class MessageWordsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"it", "en"})
+    @ValueSource(strings = {"it", "en", "de"})
     void sayNothingOfCodesToWhoBooksByLogin(String language) throws IOException {
         var texts = messages(language);
         texts.stringPropertyNames().stream()
@@ -38,16 +38,18 @@ class MessageWordsTest {
                         .doesNotContainIgnoringCase("delegat"));
     }
 
-    /// What travels outside the reserved area leads into it.
+    /// What travels outside the reserved area leads into it (rule G8): the short message to where one moves or cancels,
+    /// the mail to each in one step.
     @ParameterizedTest
-    @ValueSource(strings = {"it", "en"})
-    void remindersCarryTheWayToCancel(String language) throws IOException {
+    @ValueSource(strings = {"it", "en", "de"})
+    void remindersCarryTheWayToMoveAndToCancel(String language) throws IOException {
         var texts = messages(language);
         for (var reader : List.of("booker", "delegate"))
-            for (var when : List.of("before", "day"))
-                for (var kind : List.of("sms", "mail"))
-                    assertThat(texts.getProperty("message.reminder-" + when + "." + reader + "." + kind))
-                            .contains("{cancel}");
+            for (var when : List.of("before", "day")) {
+                var stem = "message.reminder-" + when + "." + reader;
+                assertThat(texts.getProperty(stem + ".sms")).contains("{reply}");
+                assertThat(texts.getProperty(stem + ".mail")).contains("{move}", "{cancel}");
+            }
     }
 
     private static Properties messages(String language) throws IOException {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,6 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Rule G11: whatever is said in Italian is said in English too, and whatever a template says exists.
 class WordsTest {
@@ -24,6 +27,20 @@ class WordsTest {
     @Test
     void bothLanguagesSayTheSameThings() {
         assertThat(keys("en")).isEqualTo(keys("it"));
+    }
+
+    /// Messages reach people in their language before there are pages in it.
+    @ParameterizedTest
+    @ValueSource(strings = {"message", "service", "refusal", "invitation"})
+    void everyLanguageHasAllTheWordsOfMessages(String area) {
+        for (var language : languages()) assertThat(keys(language, area)).as(language).isEqualTo(keys("it", area));
+    }
+
+    /// What a language has of an area it has whole.
+    @Test
+    void noLanguageBeginsAnAreaWithoutEndingIt() {
+        for (var language : languages())
+            for (var area : areas(language)) assertThat(keys(language, area)).as(language).isEqualTo(keys("it", area));
     }
 
     @Test
@@ -40,9 +57,30 @@ class WordsTest {
         assertThat(missing).isEmpty();
     }
 
-    private static Set<String> keys(String language) {
+    private static List<String> languages() {
+        try (var folders = Files.list(WORDS)) {
+            return folders.map(folder -> folder.getFileName().toString()).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> areas(String language) {
         return files(WORDS.resolve(language))
-                .flatMap(file -> {
+                .map(file -> file.getFileName().toString().replace(".properties", ""))
+                .toList();
+    }
+
+    private static Set<String> keys(String language, String area) {
+        return keys(files(WORDS.resolve(language)).filter(file -> file.endsWith(area + ".properties")));
+    }
+
+    private static Set<String> keys(String language) {
+        return keys(files(WORDS.resolve(language)));
+    }
+
+    private static Set<String> keys(Stream<Path> files) {
+        return files.flatMap(file -> {
                     var area = new Properties();
                     try (var reader = Files.newBufferedReader(file)) {
                         area.load(reader);
