@@ -55,7 +55,8 @@ final class Cast {
                                     Right.HOLD_MEETINGS,
                                     Right.REVOKE_DELEGATIONS,
                                     Right.PLAY_RECORDINGS,
-                                    Right.MANAGE_OFFICE))),
+                                    Right.MANAGE_OFFICE,
+                                    Right.WRITE_MESSAGES))),
             member(
                     "fabio",
                     true,

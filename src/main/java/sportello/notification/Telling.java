@@ -123,9 +123,7 @@ class Telling {
     /// With the nearest hours free as this is written; the one just given up is not proposed again.
     private void calledOff(Appointment appointment) {
         var now = clock.instant();
-        var near = agenda
-                .nearest(appointment.search(), appointment.startsAt(), PROPOSED + 1, Side.PUBLIC, now)
-                .stream()
+        var near = agenda.nearest(appointment.search(), appointment.startsAt(), PROPOSED + 1, Side.PUBLIC, now).stream()
                 .map(Slot::startsAt)
                 .filter(hour -> !hour.equals(appointment.startsAt()))
                 .limit(PROPOSED)

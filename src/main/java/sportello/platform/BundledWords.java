@@ -31,9 +31,10 @@ final class BundledWords implements Words {
 
     private BundledWords(Map<Locale, Map<String, String>> texts) {
         this.texts = texts;
-        texts.forEach((language, all) -> all.keySet().forEach(key -> languages
-                .computeIfAbsent(key.split("\\.", 2)[0], area -> new HashSet<>())
-                .add(language)));
+        texts.forEach((language, all) -> all.keySet()
+                .forEach(key -> languages
+                        .computeIfAbsent(key.split("\\.", 2)[0], area -> new HashSet<>())
+                        .add(language)));
     }
 
     static BundledWords load() {

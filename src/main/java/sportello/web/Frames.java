@@ -144,8 +144,11 @@ public class Frames implements HandlerMethodArgumentResolver {
         var openings = official.may(Right.MANAGE_OFFICE)
                 ? List.of(item(says, "page.nav.openings", "/office/openings", "it-clock", path, 0, "/office/openings"))
                 : List.<NavItem>of();
+        var texts = official.may(Right.WRITE_MESSAGES)
+                ? List.of(item(says, "page.nav.texts", "/office/texts", "it-pencil", path, 0, "/office/texts"))
+                : List.<NavItem>of();
         var rest = all(
-                openings,
+                all(openings, texts),
                 List.of(
                         item(
                                 says,

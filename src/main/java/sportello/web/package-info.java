@@ -17,6 +17,7 @@
             "delegation",
             "partners",
             "notification",
+            "notification::texts",
             "intermediaries",
             "invitations"
         })

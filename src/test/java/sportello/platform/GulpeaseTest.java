@@ -24,7 +24,8 @@ class GulpeaseTest {
     @Test
     void risesWithEverySentence() {
         var five = "parola ".repeat(5).strip();
-        assertThat(Gulpease.of(five + ". " + five + "! " + five + "? " + five + ".")).isEqualTo(89);
+        assertThat(Gulpease.of(five + ". " + five + "! " + five + "? " + five + "."))
+                .isEqualTo(89);
     }
 
     @Test

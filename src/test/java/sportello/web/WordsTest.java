@@ -33,14 +33,16 @@ class WordsTest {
     @ParameterizedTest
     @ValueSource(strings = {"message", "service", "refusal", "invitation"})
     void everyLanguageHasAllTheWordsOfMessages(String area) {
-        for (var language : languages()) assertThat(keys(language, area)).as(language).isEqualTo(keys("it", area));
+        for (var language : languages())
+            assertThat(keys(language, area)).as(language).isEqualTo(keys("it", area));
     }
 
     /// What a language has of an area it has whole.
     @Test
     void noLanguageBeginsAnAreaWithoutEndingIt() {
         for (var language : languages())
-            for (var area : areas(language)) assertThat(keys(language, area)).as(language).isEqualTo(keys("it", area));
+            for (var area : areas(language))
+                assertThat(keys(language, area)).as(language).isEqualTo(keys("it", area));
     }
 
     @Test

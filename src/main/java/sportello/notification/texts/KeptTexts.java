@@ -26,7 +26,8 @@ import sportello.platform.Words;
 class KeptTexts implements MessageTexts {
 
     private static final int CHANGES_SHOWN = 10;
-    private static final Set<String> WAITING_LIST = Set.of("offered.person", "offered", "offer-expired", "off-the-list.person", "off-the-list");
+    private static final Set<String> WAITING_LIST =
+            Set.of("offered.person", "offered", "offer-expired", "off-the-list.person", "off-the-list");
 
     private final TextRows rows;
     private final Texts texts;
@@ -107,12 +108,12 @@ class KeptTexts implements MessageTexts {
 
     /// A meeting entered by code tells a delegate and a delegator, every other service who booked.
     private Stream<TextId> ids(ServicePolicy policy, Locale language) {
-        boolean byCode = policy.parties().stream()
-                .anyMatch(party -> !party.entersWith().equals("login"));
+        boolean byCode =
+                policy.parties().stream().anyMatch(party -> !party.entersWith().equals("login"));
         var delegation = policy.effect().equals("delegation");
         return shipped.messages().entrySet().stream()
-                .flatMap(message ->
-                        message.getValue().stream().map(way -> new TextId(policy.code(), message.getKey(), way, language)))
+                .flatMap(message -> message.getValue().stream()
+                        .map(way -> new TextId(policy.code(), message.getKey(), way, language)))
                 .filter(id -> WAITING_LIST.contains(id.message())
                         ? goesBy(policy, id.way(), byCode)
                         : isOf(id, byCode, delegation) && goesBy(policy, id.way(), byCode));
@@ -120,8 +121,8 @@ class KeptTexts implements MessageTexts {
 
     private static boolean isOf(TextId id, boolean byCode, boolean delegation) {
         var occasion = id.occasion();
-        if (occasion.startsWith("question-") || occasion.startsWith("mandate-") && !id.reader().equals("booker"))
-            return false;
+        if (occasion.startsWith("question-")
+                || occasion.startsWith("mandate-") && !id.reader().equals("booker")) return false;
         if (occasion.startsWith("granted-") || occasion.startsWith("ended-")) return delegation;
         return byCode != id.reader().equals("booker");
     }
@@ -187,6 +188,7 @@ class KeptTexts implements MessageTexts {
     }
 
     private static void mayWrite(Actor.Official by) {
-        if (!by.may(Right.WRITE_MESSAGES)) throw new SecurityException("Not for " + by.doer().kind());
+        if (!by.may(Right.WRITE_MESSAGES))
+            throw new SecurityException("Not for " + by.doer().kind());
     }
 }

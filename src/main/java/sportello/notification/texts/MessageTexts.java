@@ -63,7 +63,8 @@ public interface MessageTexts {
     }
 
     /// @param text null for back to the shipped one
-    record Change(int version, UUID staff, Instant at, @Nullable Written text) {}
+    record Change(
+            int version, UUID staff, Instant at, @Nullable Written text) {}
 
     /// `field`: `title` or `body`; `word`: a key of words.
     record Problem(String field, String word, Map<String, ?> facts) {}

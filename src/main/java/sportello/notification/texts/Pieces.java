@@ -47,18 +47,13 @@ public class Pieces {
     public String validity(@Nullable LocalDate until, Locale language) {
         return until == null
                 ? say(language, "validity.open")
-                : words.say(
-                        language,
-                        "message.piece.validity.until",
-                        Map.of("until", spoken.date(until, language)));
+                : words.say(language, "message.piece.validity.until", Map.of("until", spoken.date(until, language)));
     }
 
     /// The nearest free hours; nothing where there are none. An SMS has room for the first.
     public String near(List<Instant> hours, boolean briefly, Locale language) {
         if (hours.isEmpty()) return "";
-        var said = hours.stream()
-                .map(hour -> spoken.dayAndHour(hour, language))
-                .collect(Collectors.joining("; "));
+        var said = hours.stream().map(hour -> spoken.dayAndHour(hour, language)).collect(Collectors.joining("; "));
         return words.say(
                 language,
                 briefly ? "message.piece.near.short" : "message.piece.near",

@@ -151,8 +151,10 @@ class Rulings {
 
     /// Rule D13: no code ever stands in an address, nor does an address of the product's go on with anything typed.
     private static boolean glued(Placeholder place, String text, int start, int end) {
-        boolean freeAfter = AFTER_ADDRESS.matcher(text).region(end, text.length()).lookingAt();
-        if (place.isAddress()) return !freeAfter || start > 0 && !" \n\t(«\"".contains(text.substring(start - 1, start));
+        boolean freeAfter =
+                AFTER_ADDRESS.matcher(text).region(end, text.length()).lookingAt();
+        if (place.isAddress())
+            return !freeAfter || start > 0 && !" \n\t(«\"".contains(text.substring(start - 1, start));
         if (place != Placeholder.CODE) return false;
         int from = start;
         while (from > 0 && !Character.isWhitespace(text.charAt(from - 1))) from--;

@@ -31,10 +31,8 @@ class ShippedTexts {
         var stem = AREA + id.message() + ".";
         var body = text(id.language(), stem + id.way().bodyKey());
         if (body == null) return Optional.empty();
-        var title = id.way()
-                .titleKey()
-                .map(key -> text(id.language(), stem + key))
-                .orElse(null);
+        var title =
+                id.way().titleKey().map(key -> text(id.language(), stem + key)).orElse(null);
         return Optional.of(new Written(title, body.replaceAll("\\s*\\|\\s*", "\n\n")));
     }
 

@@ -103,10 +103,5 @@ class TextRows {
     }
 
     /// @param text null for the shipped one
-    record Version(
-            TextId id,
-            int version,
-            @Nullable Written text,
-            UUID by,
-            Instant validFrom) {}
+    record Version(TextId id, int version, @Nullable Written text, UUID by, Instant validFrom) {}
 }

@@ -8,8 +8,9 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Plain text with named placeholders, `{day}`. Nothing in it runs: a placeholder is replaced once by its value, which
-/// is not looked into again; whatever else stands in braces is text like any other.
+/// Plain text with named placeholders, `{day}`. Nothing in it runs: one of the closed list is replaced once by its
+/// value,
+/// which is not looked into again; whatever else stands in braces is text like any other.
 public record Wording(String text) {
 
     private static final Pattern PLACE = Pattern.compile("\\{([A-Za-z]+)}");
@@ -42,6 +43,7 @@ public record Wording(String text) {
     }
 
     private static String value(MatchResult found, Map<String, ?> facts) {
+        if (Placeholder.of(found.group(1)).isEmpty()) return found.group();
         var value = facts.get(found.group(1));
         return value == null ? "" : value.toString();
     }

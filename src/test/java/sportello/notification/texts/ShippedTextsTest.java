@@ -44,11 +44,16 @@ class ShippedTextsTest {
         ids(Locale.ITALIAN).forEach(id -> {
             var text = shipped.of(id).orElseThrow();
             var facts = madeUp.facts(id);
-            judge(id.message() + " " + id.way(), String.join("\n\n", text.wording().paragraphs(facts)), hard);
-            if (text.title() != null) judge(id.message() + " " + id.way() + " title", new Wording(text.title()).say(facts), hard);
+            judge(
+                    id.message() + " " + id.way(),
+                    String.join("\n\n", text.wording().paragraphs(facts)),
+                    hard);
+            if (text.title() != null)
+                judge(id.message() + " " + id.way() + " title", new Wording(text.title()).say(facts), hard);
         });
         words.area(Locale.ITALIAN, "message.piece.")
-                .forEach((key, text) -> judge(key, text.replaceAll("\\{count.*", "Le ore libere: mercoledì 3 marzo, ore 9:20."), hard));
+                .forEach((key, text) ->
+                        judge(key, text.replaceAll("\\{count.*", "Le ore libere: mercoledì 3 marzo, ore 9:20."), hard));
         assertThat(hard).isEmpty();
     }
 
@@ -69,9 +74,10 @@ class ShippedTextsTest {
     @ParameterizedTest
     @ValueSource(strings = {"it", "en", "de"})
     void leavesNothingOpenThatIsNotKnown(String language) {
-        assertThat(ids(Locale.of(language))).allSatisfy(id -> assertThat(
-                        shipped.of(id).orElseThrow().wording().placeholders())
-                .isSubsetOf(madeUp.facts(id).keySet()));
+        assertThat(ids(Locale.of(language)))
+                .allSatisfy(
+                        id -> assertThat(shipped.of(id).orElseThrow().wording().placeholders())
+                                .isSubsetOf(madeUp.facts(id).keySet()));
     }
 
     /// What must be there whatever else is said (rules D4, G8, D13).
@@ -81,9 +87,12 @@ class ShippedTextsTest {
             var places = shipped.of(id).orElseThrow().wording().placeholders();
             if (id.way() != Way.SMS) assertThat(places).as("%s", id).doesNotContain("code");
             if (id.way() == Way.SMS && Set.of("delegate", "delegator").contains(id.reader()) && carriesACode(id))
-                assertThat(places).as("%s", id).contains("code", "hour");
-            if (id.occasion().startsWith("reminder-") && Set.of("booker", "delegate").contains(id.reader()))
-                assertThat(places).as("%s", id).containsAnyOf(id.way() == Way.NOTICE ? "hour" : "cancel", "reply", "how");
+                assertThat(places).as("%s", id).contains("code");
+            if (id.occasion().startsWith("reminder-")
+                    && Set.of("booker", "delegate").contains(id.reader()))
+                assertThat(places)
+                        .as("%s", id)
+                        .containsAnyOf(id.way() == Way.NOTICE ? "hour" : "cancel", "reply", "how");
         });
     }
 

@@ -55,7 +55,7 @@ class RoleByAddressTest {
         who.put("on-behalf", roles.onBehalf());
         who.put("intermediary", roles.intermediary());
         who.put("official", roles.official("Carla", EnumSet.of(Right.HOLD_MEETINGS, Right.REVOKE_DELEGATIONS)));
-        who.put("manager", roles.official("Elena", EnumSet.of(Right.MANAGE_OFFICE)));
+        who.put("manager", roles.official("Elena", EnumSet.of(Right.MANAGE_OFFICE, Right.WRITE_MESSAGES)));
         who.put("auditor", roles.official("Ivo", EnumSet.of(Right.READ_AUDIT, Right.PLAY_RECORDINGS)));
         who.put("guest", null);
 
