@@ -20,7 +20,12 @@ public interface Agenda {
 
     /// Days of the service's horizon on which a counter that fits opens, each with the slots free for the public;
     /// closures left out (G3).
-    List<DayCount> days(Search search, Instant now);
+    default List<DayCount> days(Search search, Instant now) {
+        return days(search, Side.PUBLIC, now);
+    }
+
+    /// The same as one side of the counter sees it.
+    List<DayCount> days(Search search, Side side, Instant now);
 
     default List<DayCount> days(String service, Instant now) {
         return days(Search.anywhere(service), now);
@@ -31,7 +36,11 @@ public interface Agenda {
     }
 
     /// The slots of one day over all counters that fit, merged by start; `free` zero means full.
-    List<Slot> day(Search search, LocalDate day, Instant now);
+    default List<Slot> day(Search search, LocalDate day, Instant now) {
+        return day(search, day, Side.PUBLIC, now);
+    }
+
+    List<Slot> day(Search search, LocalDate day, Side side, Instant now);
 
     default List<Slot> day(String service, LocalDate day, Instant now) {
         return day(Search.anywhere(service), day, now);

@@ -46,21 +46,21 @@ class Finder {
         this.services = services;
     }
 
-    List<DayCount> days(Search search, Instant now) {
+    List<DayCount> days(Search search, Side side, Instant now) {
         var policy = services.policy(search.service());
         return supplies.answer(
                 now,
-                supply -> taken(search, supply.days(policy, search, Side.PUBLIC, now), now),
-                (supply, taken) -> supply.days(policy, search, Side.PUBLIC, now).entrySet().stream()
+                supply -> taken(search, supply.days(policy, search, side, now), now),
+                (supply, taken) -> supply.days(policy, search, side, now).entrySet().stream()
                         .map(day -> new DayCount(
                                 day.getKey(),
-                                FreeSlots.count(day.getValue(), taken, Side.PUBLIC),
-                                FreeSlots.all(day.getValue(), Side.PUBLIC)))
+                                FreeSlots.count(day.getValue(), taken, side),
+                                FreeSlots.all(day.getValue(), side)))
                         .toList());
     }
 
-    List<Slot> day(Search search, LocalDate day, Instant now) {
-        return slots(services.policy(search.service()), search, day, day, Side.PUBLIC, now)
+    List<Slot> day(Search search, LocalDate day, Side side, Instant now) {
+        return slots(services.policy(search.service()), search, day, day, side, now)
                 .getOrDefault(day, List.of());
     }
 

@@ -64,13 +64,13 @@ class OfficeAgenda implements Agenda {
     }
 
     @Override
-    public List<DayCount> days(Search search, Instant now) {
-        return finder.days(search, now);
+    public List<DayCount> days(Search search, Side side, Instant now) {
+        return finder.days(search, side, now);
     }
 
     @Override
-    public List<Slot> day(Search search, LocalDate day, Instant now) {
-        return finder.day(search, day, now);
+    public List<Slot> day(Search search, LocalDate day, Side side, Instant now) {
+        return finder.day(search, day, side, now);
     }
 
     @Override

@@ -43,7 +43,7 @@ public record Delegation(
                 citizen.person().equals(delegator) || citizen.person().equals(delegate);
             case Actor.Official official -> official.may(Right.REVOKE_DELEGATIONS) && !isParty(official.person());
             case Actor.System system -> true;
-            case Actor.Assisted assisted -> false;
+            case Actor.Assisted assisted -> helps(assisted);
             case Actor.Intermediary intermediary -> false;
             case Actor.Guest guest -> false;
             case Actor.Client client -> false;
@@ -59,9 +59,24 @@ public record Delegation(
                         && citizen.person().equals(delegator);
             case RENOUNCED ->
                 by instanceof Actor.Citizen citizen && citizen.person().equals(delegate);
-            case REVOKED_AT_COUNTER, REPLACED, DEATH -> by instanceof Actor.Official official && exists(official);
+            case REVOKED_AT_COUNTER ->
+                by instanceof Actor.Official official && exists(official)
+                        || by instanceof Actor.Assisted assisted
+                                && helps(assisted)
+                                && assisted.person().equals(delegator);
+            case REPLACED, DEATH -> by instanceof Actor.Official official && exists(official);
             case EXPIRED -> by instanceof Actor.System;
         };
+    }
+
+    /// On the telephone or at the front desk, for one of the two themselves, by an official who is neither (rule G13).
+    private boolean helps(Actor.Assisted assisted) {
+        return assisted.by() instanceof Actor.Official official
+                && (official.may(Right.CONTACT_CENTRE) || official.may(Right.FRONT_DESK))
+                && !isParty(official.person())
+                && assisted.who() instanceof Actor.Citizen citizen
+                && citizen.onBehalf() == null
+                && isParty(citizen.person());
     }
 
     private boolean isParty(PersonId person) {

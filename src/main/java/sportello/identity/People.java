@@ -1,6 +1,7 @@
 package sportello.identity;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,10 @@ public interface People {
     Optional<Person> find(PersonId id);
 
     Optional<Person> withFiscalCode(FiscalCode code);
+
+    /// Those of that family name and day of birth, for who must find somebody without their codice fiscale; capitals
+    /// and doubled blanks do not count. At most a few: more are too many to tell apart.
+    List<Person> named(String familyName, LocalDate bornOn);
 
     /// Who logged in: found by issuer and subject, else by the attested codice fiscale, else registered.
     Person loggedIn(LoggedIn facts);

@@ -2,6 +2,7 @@ package sportello.identity;
 
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -43,6 +44,12 @@ class PersonRegister implements People {
     @Transactional(readOnly = true)
     public Optional<Person> withFiscalCode(FiscalCode code) {
         return rows.withFiscalCode(code);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<Person> named(String familyName, LocalDate bornOn) {
+        return rows.named(familyName, bornOn);
     }
 
     @Override

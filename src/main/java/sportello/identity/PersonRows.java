@@ -3,6 +3,7 @@ package sportello.identity;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,19 @@ class PersonRows {
                 .param("code", code.value())
                 .query(PersonRows::person)
                 .optional();
+    }
+
+    List<Person> named(String familyName, LocalDate bornOn) {
+        return jdbc.sql("select " + COLUMNS + """
+                         from identity.person
+                         where born_on = :bornOn and identity.plain_name(family_name) = identity.plain_name(:familyName)
+                         order by given_name, id
+                         limit 10
+                        """)
+                .param("bornOn", bornOn)
+                .param("familyName", familyName)
+                .query(PersonRows::person)
+                .list();
     }
 
     /// The given id, or that of whoever holds the same written code already: the constraint

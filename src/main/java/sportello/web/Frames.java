@@ -140,6 +140,22 @@ public class Frames implements HandlerMethodArgumentResolver {
     }
 
     private List<NavItem> official(Actor.Official official, String path, Says says) {
+        var people = MeetingPeople.may(official)
+                ? List.of(item(
+                        says,
+                        "page.nav.people",
+                        "/office/people",
+                        "it-telephone",
+                        path,
+                        0,
+                        "/office/people",
+                        "/office/calls"))
+                : List.<NavItem>of();
+        if (MeetingPeople.only(official)) return people;
+        return all(people, desk(official, path, says));
+    }
+
+    private List<NavItem> desk(Actor.Official official, String path, Says says) {
         var desk = item(says, "page.nav.desk", "/office", "it-calendar", path, 0, "/office/cases");
         var openings = official.may(Right.MANAGE_OFFICE)
                 ? List.of(item(says, "page.nav.openings", "/office/openings", "it-clock", path, 0, "/office/openings"))

@@ -12,6 +12,7 @@
             "meeting",
             "casework",
             "rush",
+            "reception",
             "intermediaries",
             "invitations",
             "delegation",

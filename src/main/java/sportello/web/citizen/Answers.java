@@ -18,9 +18,9 @@ import sportello.web.citizen.Errors.Problem;
 
 /// What was typed so far on the way to an appointment, as it was typed; what each step still lacks; and the matter that
 /// comes out of it.
-record Answers(Map<String, String> typed) {
+public record Answers(Map<String, String> typed) {
 
-    static final List<String> DELEGATOR = List.of(
+    public static final List<String> DELEGATOR = List.of(
             "delegator.given_name",
             "delegator.family_name",
             "delegator.tax_code",
@@ -34,7 +34,7 @@ record Answers(Map<String, String> typed) {
             "declares.cannot_come",
             "declares.no_identity");
 
-    static final List<String> CONTACTS = List.of("contact.mobile", "contact.email");
+    public static final List<String> CONTACTS = List.of("contact.mobile", "contact.email");
 
     /// The hour somebody chose last, kept so that the nearest can be offered when it is gone.
     static final String WANTED = "wanted";
@@ -45,12 +45,12 @@ record Answers(Map<String, String> typed) {
     private static final Set<String> SITUATIONS = Set.of("signs", "bedridden", "guardian");
     private static final int LONGEST = 254;
 
-    Answers {
+    public Answers {
         typed = Map.copyOf(typed);
     }
 
     /// The answers of an appointment taken before, to book it again.
-    static Answers of(Matter matter) {
+    public static Answers of(Matter matter) {
         var typed = new HashMap<>(matter.answers());
         var born = typed.remove("delegator.born_on");
         if (born != null) {
@@ -62,12 +62,12 @@ record Answers(Map<String, String> typed) {
         return new Answers(typed).with(DELEGATOR, typed).with(CONTACTS, typed);
     }
 
-    String get(String name) {
+    public String get(String name) {
         return typed.getOrDefault(name, "");
     }
 
     /// The answers of one step replaced by what came with its form. A refusal said of an old answer goes with it.
-    Answers with(List<String> fields, Map<String, String> form) {
+    public Answers with(List<String> fields, Map<String, String> form) {
         var next = new HashMap<>(typed);
         for (var field : fields) {
             var value = form.getOrDefault(field, "").strip();
@@ -88,7 +88,7 @@ record Answers(Map<String, String> typed) {
         return with(Whereabouts.NEEDS, needs);
     }
 
-    Answers wantingNone() {
+    public Answers wantingNone() {
         return with(WANTED, "");
     }
 
@@ -99,32 +99,32 @@ record Answers(Map<String, String> typed) {
         return new Answers(next);
     }
 
-    Answers wanting(Instant hour) {
+    public Answers wanting(Instant hour) {
         var next = new HashMap<>(typed);
         next.put(WANTED, hour.toString());
         return new Answers(next);
     }
 
     /// What the service said of the answers when asked to confirm: field → key of words.
-    Answers refused(Map<String, String> wrong) {
+    public Answers refused(Map<String, String> wrong) {
         var next = new HashMap<>(typed);
         wrong.forEach((field, key) -> next.put("refused." + field, key));
         return new Answers(next);
     }
 
-    Optional<Instant> wanted() {
+    public Optional<Instant> wanted() {
         return Optional.of(get(WANTED)).filter(text -> !text.isEmpty()).map(Instant::parse);
     }
 
-    boolean guardian() {
+    public boolean guardian() {
         return get("situation").equals("guardian");
     }
 
-    boolean seen(List<String> fields) {
+    public boolean seen(List<String> fields) {
         return typed.containsKey("seen." + fields.getFirst());
     }
 
-    Optional<LocalDate> bornOn() {
+    public Optional<LocalDate> bornOn() {
         try {
             return Optional.of(LocalDate.of(
                     Integer.parseInt(get("delegator.born_year")),
@@ -136,7 +136,7 @@ record Answers(Map<String, String> typed) {
     }
 
     /// Step 3. `own`: the codice fiscale of who books, empty when unknown.
-    List<Problem> wrongWithDelegator(Optional<FiscalCode> own, LocalDate today) {
+    public List<Problem> wrongWithDelegator(Optional<FiscalCode> own, LocalDate today) {
         var wrong = new ArrayList<Problem>();
         name("delegator.given_name", "book.wrong.given_name", wrong);
         name("delegator.family_name", "book.wrong.family_name", wrong);
@@ -152,7 +152,7 @@ record Answers(Map<String, String> typed) {
     }
 
     /// Step 4.
-    List<Problem> wrongWithContacts() {
+    public List<Problem> wrongWithContacts() {
         var wrong = new ArrayList<Problem>();
         mobile("contact.mobile", "book.wrong.own_mobile", false, wrong);
         email("contact.email", wrong);
@@ -161,7 +161,7 @@ record Answers(Map<String, String> typed) {
     }
 
     /// What is booked: tidy, and nothing that was not asked.
-    Matter matter(String language) {
+    public Matter matter(String language) {
         var matter = new TreeMap<String, String>();
         for (var field : DELEGATOR) if (!field.startsWith("delegator.born_")) matter.put(field, get(field));
         for (var field : CONTACTS) matter.put(field, get(field));

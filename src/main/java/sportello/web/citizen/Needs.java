@@ -11,7 +11,7 @@ public final class Needs {
     private Needs() {}
 
     /// Codes of words `appointment.need.…`: two identity documents are said in one line, a person beside you last.
-    static List<String> of(ServicePolicy policy, Matter matter) {
+    public static List<String> of(ServicePolicy policy, Matter matter) {
         var codes = new ArrayList<String>();
         for (var paper : policy.papersFor(matter.answers())) {
             var code = paper.code().endsWith("-identity") ? "identity" : paper.code();

@@ -15,6 +15,7 @@ import org.springframework.stereotype.Component;
 import sportello.agenda.Agenda;
 import sportello.agenda.Agenda.DayCount;
 import sportello.agenda.Search;
+import sportello.agenda.Side;
 import sportello.agenda.Slot;
 import sportello.platform.ProductClock;
 import sportello.web.Frame;
@@ -45,8 +46,19 @@ public class SlotChoices {
     /// `mine`: an hour kept for this person already, which nobody else sees as free.
     public SlotChoice of(
             Frame frame, Search search, @Nullable String asked, Optional<Instant> mine, Optional<Instant> wanted) {
+        return of(frame, search, Side.PUBLIC, asked, mine, wanted);
+    }
+
+    /// The same as one side of the counter sees it.
+    public SlotChoice of(
+            Frame frame,
+            Search search,
+            Side side,
+            @Nullable String asked,
+            Optional<Instant> mine,
+            Optional<Instant> wanted) {
         var now = clock.instant();
-        var days = agenda.days(search, now);
+        var days = agenda.days(search, side, now);
         var day = day(asked)
                 .or(() -> mine.or(() -> wanted).map(SlotChoices::dayOf))
                 .filter(chosen -> days.stream().anyMatch(count -> count.day().equals(chosen)))
@@ -55,7 +67,7 @@ public class SlotChoices {
                         .map(DayCount::day)
                         .findFirst());
         if (day.isEmpty()) return new SlotChoice(months(frame, days, null, mine), null, "", List.of());
-        var starts = agenda.day(search, day.get(), now).stream()
+        var starts = agenda.day(search, day.get(), side, now).stream()
                 .filter(slot -> slot.free() > 0)
                 .map(Slot::startsAt)
                 .collect(Collectors.toCollection(TreeSet::new));

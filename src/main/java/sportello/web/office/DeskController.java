@@ -1,7 +1,6 @@
 package sportello.web.office;
 
 import gg.jte.generated.precompiled.Templates;
-import gg.jte.models.runtime.JteModel;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -9,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -23,7 +23,9 @@ import sportello.meeting.MediaServer;
 import sportello.offices.ServicePolicy;
 import sportello.offices.Services;
 import sportello.platform.ProductClock;
+import sportello.web.Answer;
 import sportello.web.Frame;
+import sportello.web.MeetingPeople;
 import sportello.web.UnitDuty;
 
 /// Today at a glance: who, what for, waiting since when, and the next action on each row.
@@ -59,13 +61,14 @@ class DeskController {
 
     @GetMapping("/office")
     @ResponseBody
-    JteModel day(
+    ResponseEntity<?> day(
             Frame frame,
             Actor.Official official,
             @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate day) {
+        if (MeetingPeople.only(official)) return Answer.goTo("/office/people");
         var today = clock.today();
         var shown = day == null || Math.abs(day.getYear() - today.getYear()) > FARTHEST_YEARS ? today : day;
-        return templates.officeDesk(frame, view(official, shown));
+        return ResponseEntity.ok(templates.officeDesk(frame, view(official, shown)));
     }
 
     private DeskView view(Actor.Official official, LocalDate day) {

@@ -1,0 +1,48 @@
+package sportello.web.counter;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import sportello.web.citizen.Errors;
+
+/// The screen of one caller: who they are, what they have, what can be done.
+///
+/// @param told what was just done, null when nothing was
+/// @param checks null once they are identified
+public record CallPage(
+        CallerBar caller,
+        @Nullable String told,
+        @Nullable Checks checks,
+        Contact contact,
+        List<Bookable> services,
+        List<Line> coming,
+        List<Line> past,
+        List<Wait> waiting,
+        List<Given> given,
+        List<Held> held) {
+
+    /// @param needed said in words
+    public record Checks(List<Check> all, String needed, Errors errors) {}
+
+    /// @param known what the product knows, to compare; empty when it knows nothing
+    public record Check(String code, String label, String known, String answer) {}
+
+    public record Contact(String mobile, String email) {}
+
+    /// @param refused why it cannot be booked, null when it can
+    public record Bookable(
+            String href,
+            String waiting,
+            String name,
+            String key,
+            @Nullable String refused) {}
+
+    public record Line(String href, String when, String service, String office, String status, String reference) {}
+
+    public record Wait(String id, String service, String days, String where) {}
+
+    /// A delegation this person gave (rule D11).
+    public record Given(String href, String delegate, String since) {}
+
+    /// A delegation this person received. `href` empty where nothing more can be done with it.
+    public record Held(String href, String delegator, String since) {}
+}

@@ -1,0 +1,104 @@
+package sportello.web.counter;
+
+import java.util.List;
+import org.springframework.stereotype.Component;
+import sportello.agenda.Search;
+import sportello.booking.Appointment;
+import sportello.booking.Bookings;
+import sportello.identity.People;
+import sportello.identity.Person;
+import sportello.offices.Offices;
+import sportello.offices.ServicePolicy;
+import sportello.offices.Services;
+import sportello.web.Answer;
+
+/// Rule G13, how far an agent's rights go: services that may be asked for by this channel; with units, only theirs and
+/// those of no unit; at the front desk only the office's own appointments; never one in which the agent is a party.
+@Component
+class Reach {
+
+    private final Services services;
+    private final Offices offices;
+    private final Bookings bookings;
+    private final People people;
+
+    Reach(Services services, Offices offices, Bookings bookings, People people) {
+        this.services = services;
+        this.offices = offices;
+        this.bookings = bookings;
+        this.people = people;
+    }
+
+    /// What a person without a studio may book with this agent's help.
+    List<ServicePolicy> bookable(Caller caller) {
+        return services.all().stream()
+                .filter(policy -> policy.cassetto() == null && serves(caller, policy))
+                .toList();
+    }
+
+    ServicePolicy bookable(Caller caller, String service) {
+        return services.find(service)
+                .filter(policy -> policy.cassetto() == null && serves(caller, policy))
+                .orElseThrow(Answer::unknown);
+    }
+
+    private boolean serves(Caller caller, ServicePolicy policy) {
+        return ofUnit(caller, policy)
+                && policy.channels().contains(caller.encounter().channel().code());
+    }
+
+    private boolean ofUnit(Caller caller, ServicePolicy policy) {
+        var units = caller.official().units();
+        return policy.unit().isEmpty()
+                || units.isEmpty()
+                || units.stream()
+                        .flatMap(unit -> offices.unit(unit).stream())
+                        .anyMatch(unit -> unit.code().equals(policy.unit()));
+    }
+
+    /// Where the agent may look for an hour.
+    Search search(Caller caller, String service) {
+        var anywhere = Search.anywhere(service);
+        return caller.atTheDesk() ? anywhere.inOffice(caller.official().office()) : anywhere;
+    }
+
+    List<Appointment> coming(Caller caller, int most) {
+        return seen(caller, bookings.coming(caller.helped(), most));
+    }
+
+    List<Appointment> past(Caller caller, int most) {
+        return seen(caller, bookings.past(caller.helped(), most));
+    }
+
+    private List<Appointment> seen(Caller caller, List<Appointment> all) {
+        return all.stream().filter(each -> sees(caller, each)).toList();
+    }
+
+    boolean sees(Caller caller, Appointment appointment) {
+        return services.find(appointment.service())
+                        .filter(policy -> ofUnit(caller, policy))
+                        .isPresent()
+                && !isParty(caller, appointment);
+    }
+
+    /// The delegator named in it is a party too.
+    private boolean isParty(Caller caller, Appointment appointment) {
+        return wouldBeParty(caller, appointment.matter().get("delegator.tax_code"));
+    }
+
+    boolean touches(Caller caller, Appointment appointment) {
+        return sees(caller, appointment)
+                && services.find(appointment.service())
+                        .filter(policy -> serves(caller, policy))
+                        .isPresent()
+                && (!caller.atTheDesk() || caller.official().office().equals(appointment.office()));
+    }
+
+    /// Whether the agent would be a party in what is about to be booked.
+    boolean wouldBeParty(Caller caller, String delegatorsTaxCode) {
+        return people.find(caller.official().person())
+                .flatMap(Person::taxCode)
+                .filter(code -> code.value().equals(delegatorsTaxCode))
+                .isPresent();
+    }
+}
