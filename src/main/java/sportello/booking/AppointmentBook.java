@@ -150,8 +150,11 @@ class AppointmentBook implements Bookings {
                     if (!(judged instanceof Eligibility.Answer.Fine(var about))) return notAllowed(judged);
                     return switch (agenda.hold(was.search(), startsAt, was.bookedBy(), Side.STAFF, clock.instant())) {
                         case Agenda.Holding.Held(var hold) ->
-                            confirming.within(
-                                    request, new Wanted(person, was.service(), hold.id(), was.matter(), about, by));
+                            passedOn(
+                                    after,
+                                    confirming.within(
+                                            request,
+                                            new Wanted(person, was.service(), hold.id(), was.matter(), about, by)));
                         case Agenda.Holding.Taken taken -> new Outcome.SlotTaken(taken.nearest());
                         case Agenda.Holding.NotOffered(var why, var _) -> new Outcome.NotAllowed(why, Map.of());
                         case Agenda.Holding.TooMany tooMany ->
@@ -159,6 +162,11 @@ class AppointmentBook implements Bookings {
                     };
                 },
                 outcome -> outcome instanceof Outcome.Booked);
+    }
+
+    private Outcome passedOn(AppointmentId first, Outcome outcome) {
+        if (outcome instanceof Outcome.Booked(var next)) rows.passOn(first, next.id());
+        return outcome;
     }
 
     /// A second click after the first was answered gets the first answer, even if one may no longer book.
@@ -193,6 +201,11 @@ class AppointmentBook implements Bookings {
     @Override
     public Optional<Appointment> own(AppointmentId id, Actor.Booker by) {
         return own(by, rows.find(id).stream().toList()).stream().findFirst();
+    }
+
+    @Override
+    public Optional<String> throughOf(AppointmentId id) {
+        return rows.find(id).flatMap(kept -> Optional.ofNullable(kept.through()));
     }
 
     @Override
@@ -363,7 +376,7 @@ class AppointmentBook implements Bookings {
         return switch (by) {
             case Actor.Booker booker ->
                 kept.byStudio() == booker.entitled() instanceof Actor.Intermediary
-                        && !(booker instanceof Actor.Assisted helped && ownTo(helped, appointment))
+                        && (!(booker instanceof Actor.Assisted helped) || mayHelp(helped, kept))
                         && booker.party().equals(appointment.party())
                         && eligibility.mayHandle(booker, appointment.service(), appointment.matter());
             case Actor.Official official ->
@@ -377,9 +390,15 @@ class AppointmentBook implements Bookings {
         };
     }
 
-    /// Rule G13: who assists keeps out of an appointment in which they are a party themselves.
-    private boolean ownTo(Actor.Assisted helped, Appointment appointment) {
-        return helped.by() instanceof Actor.Official official && party(appointment, official.person());
+    /// Rule G13: who assists keeps out of an appointment in which they are a party themselves; a program of all but
+    /// what
+    /// it booked itself.
+    private boolean mayHelp(Actor.Assisted helped, Kept kept) {
+        return switch (helped.by()) {
+            case Actor.Official official -> !party(kept.appointment(), official.person());
+            case Actor.Client(var program, var _) -> program.equals(kept.through());
+            default -> false;
+        };
     }
 
     /// A studio's member moves as themselves (rule C3), who assists by their own channel (rule D3); everybody else for

@@ -27,8 +27,8 @@ import sportello.platform.Reference;
 class AppointmentRows {
 
     private static final String SELECT = """
-            select id, reference, service, counter, office, hold, booked_by, booked_as, principal, assurance, channel, starts_at, ends_at,
-                   status, version, matter,
+            select id, reference, service, counter, office, hold, booked_by, booked_as, principal, assurance, channel, through,
+                   starts_at, ends_at, status, version, matter,
                    exists (select from booking.follow_up as f where f.appointment = appointment.id) as unfinished
               from booking.appointment
             """;
@@ -44,9 +44,16 @@ class AppointmentRows {
         this.answers = answers;
     }
 
-    /// An appointment with whose it is and how surely they had proved it; `unfinished` while something of its booking
-    /// is still to be done.
-    record Kept(Appointment appointment, boolean byStudio, Assurance assurance, Channel channel, boolean unfinished) {
+    /// An appointment with whose it is and how surely they had proved it; `through`: the program that booked it for
+    /// them;
+    /// `unfinished` while something of its booking is still to be done.
+    record Kept(
+            Appointment appointment,
+            boolean byStudio,
+            Assurance assurance,
+            Channel channel,
+            @Nullable String through,
+            boolean unfinished) {
 
         /// Who booked, as they were when they did.
         Actor.Booker booker() {
@@ -311,6 +318,15 @@ class AppointmentRows {
                 .update());
     }
 
+    /// A further appointment is the program's that booked the first.
+    void passOn(AppointmentId first, AppointmentId next) {
+        jdbc.sql("""
+                        update booking.appointment
+                           set through = (select was.through from booking.appointment was where was.id = :first)
+                         where id = :next
+                        """).param("first", first.value()).param("next", next.value()).update();
+    }
+
     private static void expectOne(int rows) {
         if (rows != 1) throw new IllegalStateException("The appointment changed meanwhile");
     }
@@ -338,6 +354,7 @@ class AppointmentRows {
                 row.getString("booked_as").equals("intermediary"),
                 Assurance.valueOf(row.getString("assurance")),
                 Channel.of(row.getString("channel")).orElseThrow(),
+                row.getString("through"),
                 row.getBoolean("unfinished"));
     }
 }

@@ -37,6 +37,9 @@ public interface Bookings {
     /// The actor's own appointment, or nothing.
     Optional<Appointment> own(AppointmentId id, Actor.Booker by);
 
+    /// The program of another body that booked it for somebody, empty when nobody's did.
+    Optional<String> throughOf(AppointmentId id);
+
     /// Why it was given up, as it was said then; empty while it was not.
     Optional<String> reasonOf(AppointmentId id);
 

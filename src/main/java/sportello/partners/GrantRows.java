@@ -2,6 +2,7 @@ package sportello.partners;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -31,24 +32,25 @@ class GrantRows {
             String challenge,
             @Nullable String nonce) {}
 
-    UUID open(Grants.Asked asked, Actor.Citizen by) {
+    UUID open(String clientId, String scope, Actor.Citizen by) {
         var onBehalf = by.onBehalf();
         return jdbc.sql("""
                         insert into partners.access_grant (client_id, owner, acting, delegation, scope, level)
                         values (:client, :owner, :acting, :delegation, :scope, :level)
                         returning id
                         """)
-                .param("client", asked.service().clientId())
+                .param("client", clientId)
                 .param("owner", by.principal().value())
                 .param("acting", by.person().value())
-                .param("delegation", onBehalf == null ? null : onBehalf.delegation())
-                .param("scope", asked.scope())
+                .param("delegation", onBehalf == null ? null : onBehalf.delegation(), Types.OTHER)
+                .param("scope", scope)
                 .param("level", by.assurance().name())
                 .query(UUID.class)
                 .single();
     }
 
-    void keepCode(String code, UUID grant, Grants.Asked asked, Duration lasts) {
+    void keepCode(
+            String code, UUID grant, String redirectUri, String challenge, @Nullable String nonce, Duration lasts) {
         jdbc.sql("""
                         insert into partners.authorization_code
                                (code_hash, grant_id, redirect_uri, code_challenge, nonce, expires_at)
@@ -56,9 +58,9 @@ class GrantRows {
                         """)
                 .param("code", Hash.of(code))
                 .param("grant", grant)
-                .param("redirect", asked.redirectUri())
-                .param("challenge", asked.challenge())
-                .param("nonce", asked.nonce())
+                .param("redirect", redirectUri)
+                .param("challenge", challenge)
+                .param("nonce", nonce, Types.VARCHAR)
                 .param("seconds", lasts.toSeconds())
                 .update();
     }
@@ -107,9 +109,11 @@ class GrantRows {
 
     Optional<Grant> byToken(String token) {
         return jdbc.sql("""
-                        select id, client_id, owner, acting, delegation, scope, level, made_at, expires_at
-                          from partners.access_grant
-                         where token_hash = :token and ended_at is null and expires_at > now()
+                        select g.id, g.client_id, g.owner, g.acting, g.delegation, g.scope, g.level, g.made_at,
+                               g.expires_at
+                          from partners.access_grant g join partners.partner p on p.client_id = g.client_id
+                         where g.token_hash = :token and g.ended_at is null and g.expires_at > now()
+                           and p.withdrawn_at is null and g.owner is not null and p.kind in ('RELYING', 'NATIVE')
                         """)
                 .param("token", Hash.of(token))
                 .query(GrantRows::grant)
@@ -132,9 +136,13 @@ class GrantRows {
 
     void forget(Duration after) {
         jdbc.sql("""
-                        delete from partners.access_grant
+                        delete from partners.access_grant g
                          where made_at < now() - make_interval(secs => :seconds)
                            and (expires_at is null or expires_at < now())
+                           and not exists (select
+                                             from partners.refresh_token r
+                                            where r.grant_id = g.id and r.used_at is null and r.expires_at > now()
+                                              and g.ended_at is null)
                         """).param("seconds", after.toSeconds()).update();
     }
 

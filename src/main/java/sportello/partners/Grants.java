@@ -27,16 +27,16 @@ public class Grants {
     static final Duration TOKEN_LASTS = Duration.ofMinutes(30);
 
     private static final Act LET_IN = Act.of("partners.let-in");
-    private static final Act ENDED = Act.of("partners.code-used-twice");
+    static final Act ENDED = Act.of("partners.code-used-twice");
 
     private final GrantRows rows;
-    private final RelyingServices services;
+    private final Partners partners;
     private final Register delegations;
     private final AuditTrail audit;
 
-    Grants(GrantRows rows, RelyingServices services, Register delegations, AuditTrail audit) {
+    Grants(GrantRows rows, Partners partners, Register delegations, AuditTrail audit) {
         this.rows = rows;
-        this.services = services;
+        this.partners = partners;
         this.delegations = delegations;
         this.audit = audit;
     }
@@ -70,9 +70,9 @@ public class Grants {
             if (!asked.service().delegable()) return new Authorization.NotDelegable();
             if (!delegations.inForce(onBehalf.delegation())) return new Authorization.DelegationEnded();
         }
-        var grant = rows.open(asked, by);
+        var grant = rows.open(asked.service().clientId(), asked.scope(), by);
         var code = Hash.freshSecret();
-        rows.keepCode(code, grant, asked, CODE_LASTS);
+        rows.keepCode(code, grant, asked.redirectUri(), asked.challenge(), asked.nonce(), CODE_LASTS);
         audit.record(
                 LET_IN,
                 by.doer(),
@@ -118,7 +118,7 @@ public class Grants {
     }
 
     private boolean delegable(String clientId) {
-        return services.find(clientId).filter(RelyingService::delegable).isPresent();
+        return partners.find(clientId).filter(Partner::delegable).isPresent();
     }
 
     private void trace(Grant grant) {

@@ -47,7 +47,7 @@ class Entrances {
 
     private static boolean isForMachines(String path) {
         return switch (path) {
-            case "/oauth2/token", "/oauth2/introspect", "/oauth2/userinfo", "/oauth2/jwks" -> true;
+            case "/oauth2/token", "/oauth2/revoke", "/oauth2/introspect", "/oauth2/userinfo", "/oauth2/jwks" -> true;
             default -> under(path, "/.well-known");
         };
     }

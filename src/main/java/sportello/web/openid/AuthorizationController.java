@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -21,6 +20,7 @@ import sportello.identity.spi.CapacitySource.Capacity;
 import sportello.partners.Grants;
 import sportello.partners.RelyingService;
 import sportello.partners.RelyingServices;
+import sportello.web.Frame;
 import sportello.web.security.Capacities;
 import sportello.web.security.Doors;
 import sportello.web.security.SignedIn;
@@ -30,24 +30,25 @@ import sportello.web.security.SignedIn;
 @RestController
 class AuthorizationController {
 
-    /// RFC 7636: a SHA-256 in base64url.
-    private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9_-]{43}");
-
     private final Grants grants;
     private final RelyingServices services;
     private final Capacities capacities;
+    private final Consents consents;
     private final Doors doors;
 
-    AuthorizationController(Grants grants, RelyingServices services, Capacities capacities, Doors doors) {
+    AuthorizationController(
+            Grants grants, RelyingServices services, Capacities capacities, Consents consents, Doors doors) {
         this.grants = grants;
         this.services = services;
         this.capacities = capacities;
+        this.consents = consents;
         this.doors = doors;
     }
 
     @GetMapping("/oauth2/authorize")
-    ResponseEntity<Void> authorize(
+    ResponseEntity<?> authorize(
             HttpServletRequest request,
+            Frame frame,
             SignedIn who,
             Actor actor,
             @RequestParam(name = "client_id", defaultValue = "") String clientId,
@@ -59,10 +60,26 @@ class AuthorizationController {
             @RequestParam(name = "code_challenge", defaultValue = "") String challenge,
             @RequestParam(name = "code_challenge_method", defaultValue = "") String challengeMethod,
             @RequestParam(name = "prompt", defaultValue = "") String prompt) {
+        var app = consents.app(clientId);
+        if (app.isPresent())
+            return consents.ask(
+                    frame,
+                    new AppRequest(
+                            app.get(),
+                            redirectUri,
+                            responseType,
+                            scope,
+                            state,
+                            nonce,
+                            challenge,
+                            challengeMethod,
+                            prompt),
+                    who);
         var service = known(clientId, redirectUri);
         if (!responseType.equals("code")) return back(redirectUri, state, "unsupported_response_type");
         if (!List.of(scope.split(" ")).contains("openid")) return back(redirectUri, state, "invalid_scope");
-        if (!challengeMethod.equals("S256") || !CHALLENGE.matcher(challenge).matches()) {
+        if (!challengeMethod.equals("S256")
+                || !AppRequest.CHALLENGE.matcher(challenge).matches()) {
             return back(redirectUri, state, "invalid_request");
         }
         if (mustChoose(who, actor, prompt)) return toTheChoice(request);
@@ -102,15 +119,19 @@ class AuthorizationController {
     }
 
     private ResponseEntity<Void> back(String redirectUri, @Nullable String state, Map<String, String> answer) {
-        var all = new LinkedHashMap<>(answer);
-        if (state != null) all.put("state", state);
-        all.put("iss", doors.product());
-        var address = UriComponentsBuilder.fromUriString(redirectUri);
-        all.forEach((name, value) -> address.queryParam(name, "{" + name + "}"));
-        return see(address.encode().buildAndExpand(all).toUriString());
+        return see(leadBack(redirectUri, state, doors.product(), answer));
     }
 
-    private static ResponseEntity<Void> see(String address) {
+    static String leadBack(String redirectUri, @Nullable String state, String issuer, Map<String, String> answer) {
+        var all = new LinkedHashMap<>(answer);
+        if (state != null) all.put("state", state);
+        all.put("iss", issuer);
+        var address = UriComponentsBuilder.fromUriString(redirectUri);
+        all.forEach((name, value) -> address.queryParam(name, "{" + name + "}"));
+        return address.encode().buildAndExpand(all).toUriString();
+    }
+
+    static ResponseEntity<Void> see(String address) {
         return ResponseEntity.status(HttpStatus.SEE_OTHER)
                 .location(URI.create(address))
                 .build();

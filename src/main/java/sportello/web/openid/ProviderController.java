@@ -1,9 +1,11 @@
 package sportello.web.openid;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -19,11 +21,12 @@ import sportello.partners.Grant;
 import sportello.partners.Grants;
 import sportello.partners.RelyingService;
 import sportello.partners.RelyingServices;
+import sportello.partners.Scope;
 import sportello.partners.SigningKeys;
 import sportello.web.security.BasicCredentials;
 import sportello.web.security.Doors;
 
-/// What relying services ask us directly: discovery, keys, tokens, and who a token is for right now.
+/// What relying services ask us directly: discovery, keys, and who a token is for right now.
 @RestController
 class ProviderController {
 
@@ -50,14 +53,22 @@ class ProviderController {
         all.put("token_endpoint", issuer + "/oauth2/token");
         all.put("userinfo_endpoint", issuer + "/oauth2/userinfo");
         all.put("introspection_endpoint", issuer + "/oauth2/introspect");
+        all.put("revocation_endpoint", issuer + "/oauth2/revoke");
         all.put("jwks_uri", issuer + "/oauth2/jwks");
-        all.put("scopes_supported", List.of("openid", "profile"));
+        all.put("scopes_supported", scopes());
         all.put("response_types_supported", List.of("code"));
-        all.put("grant_types_supported", List.of("authorization_code"));
+        all.put(
+                "grant_types_supported",
+                List.of(
+                        "authorization_code",
+                        "refresh_token",
+                        "client_credentials",
+                        TokenController.IDENTIFIED_PERSON));
         all.put("subject_types_supported", List.of("public"));
         all.put("id_token_signing_alg_values_supported", List.of("RS256"));
         all.put("code_challenge_methods_supported", List.of("S256"));
-        all.put("token_endpoint_auth_methods_supported", List.of("client_secret_basic"));
+        all.put("token_endpoint_auth_methods_supported", List.of("client_secret_basic", "none"));
+        all.put("revocation_endpoint_auth_methods_supported", List.of("client_secret_basic", "none"));
         all.put("introspection_endpoint_auth_methods_supported", List.of("client_secret_basic"));
         all.put("prompt_values_supported", List.of("select_account"));
         all.put("claims_supported", List.of("sub", "given_name", "family_name", "act", "acr", "auth_time"));
@@ -65,31 +76,16 @@ class ProviderController {
         return all;
     }
 
+    private static List<String> scopes() {
+        return Stream.concat(
+                        Stream.of("openid", "profile", "offline_access"),
+                        Arrays.stream(Scope.values()).map(Scope::code))
+                .toList();
+    }
+
     @GetMapping("/oauth2/jwks")
     Map<String, Object> jwks() {
         return keys.publicKeys(Claims.KEY);
-    }
-
-    @PostMapping("/oauth2/token")
-    ResponseEntity<Map<String, Object>> token(
-            @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String authorization,
-            @RequestParam(name = "grant_type", defaultValue = "") String grantType,
-            @RequestParam(name = "code", defaultValue = "") String code,
-            @RequestParam(name = "redirect_uri", defaultValue = "") String redirectUri,
-            @RequestParam(name = "code_verifier", defaultValue = "") String verifier) {
-        var service = service(authorization);
-        if (service.isEmpty()) return unknownClient();
-        if (!grantType.equals("authorization_code")) return badRequest("unsupported_grant_type");
-        return switch (grants.exchange(service.get(), code, redirectUri, verifier)) {
-            case Grants.Exchange.Refused() -> badRequest("invalid_grant");
-            case Grants.Exchange.Token(var token, var lasts, var grant) ->
-                ResponseEntity.ok(Map.of(
-                        "access_token", token,
-                        "token_type", "Bearer",
-                        "expires_in", lasts.toSeconds(),
-                        "scope", grant.scope(),
-                        "id_token", claims.identityToken(grant)));
-        };
     }
 
     /// Asked by a relying service at each page: a delegation that has ended is not active at the next click.
@@ -98,7 +94,7 @@ class ProviderController {
             @RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String authorization,
             @RequestParam(name = "token", defaultValue = "") String token) {
         var service = service(authorization);
-        if (service.isEmpty()) return unknownClient();
+        if (service.isEmpty()) return TokenController.unknownClient();
         return ResponseEntity.ok(
                 grants.use(token, service).map(claims::introspection).orElseGet(() -> Map.of("active", false)));
     }
@@ -124,15 +120,5 @@ class ProviderController {
         return authorization != null && authorization.regionMatches(true, 0, "Bearer ", 0, 7)
                 ? Optional.of(authorization.substring(7).strip())
                 : Optional.empty();
-    }
-
-    private static ResponseEntity<Map<String, Object>> unknownClient() {
-        return ResponseEntity.status(HttpStatus.UNAUTHORIZED)
-                .header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"sportello\"")
-                .body(Map.of("error", "invalid_client"));
-    }
-
-    private static ResponseEntity<Map<String, Object>> badRequest(String error) {
-        return ResponseEntity.badRequest().body(Map.of("error", error));
     }
 }

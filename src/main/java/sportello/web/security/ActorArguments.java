@@ -13,10 +13,12 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.server.ResponseStatusException;
 import sportello.identity.Actor;
+import sportello.partners.Bearer;
 
 /// A controller says whom it serves by the type of its parameter: `Actor`, `Actor.Citizen`, `Actor.Official`,
-/// `Actor.Guest` (`@Nullable` when nobody will do too), or `SignedIn` for the login whatever the capacity. Nobody
-/// logged in leads to the login; the wrong kind of actor finds nothing there.
+/// `Actor.Guest` (`@Nullable` when nobody will do too), or `SignedIn` for the login whatever the capacity; in the API
+/// also `Bearer`, the program that calls. Nobody logged in leads to the login; the wrong kind of actor finds nothing
+/// there.
 @Component
 class ActorArguments implements HandlerMethodArgumentResolver {
 
@@ -29,7 +31,7 @@ class ActorArguments implements HandlerMethodArgumentResolver {
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
         var type = parameter.getParameterType();
-        return Actor.class.isAssignableFrom(type) || type == SignedIn.class;
+        return Actor.class.isAssignableFrom(type) || type == SignedIn.class || type == Bearer.class;
     }
 
     @Override
@@ -44,6 +46,7 @@ class ActorArguments implements HandlerMethodArgumentResolver {
         if (type == SignedIn.class) {
             return Actors.signedIn().orElseGet(() -> nobody(parameter));
         }
+        if (type == Bearer.class) return ScopeCheck.bearer().orElseGet(() -> nobody(parameter));
         var actor = actors.of(request);
         if (actor.isEmpty()) return nobody(parameter);
         if (type.isInstance(actor.get())) return actor.get();

@@ -14,6 +14,7 @@ import sportello.identity.Actor;
 import sportello.identity.spi.CapacitySource.Capacity;
 import sportello.meeting.Entry;
 import sportello.meeting.Rooms;
+import sportello.partners.Bearer;
 import sportello.platform.Reference;
 
 /// Says who is acting in a request. The chosen capacity is asked again each time, so that a revocation holds at the
@@ -38,7 +39,10 @@ public class Actors {
     /// Who is logged in, in the chosen capacity; at a room's door also a guest whose browser is bound to the entry.
     public Optional<Actor> of(HttpServletRequest request) {
         if (request.getAttribute(KEPT) instanceof Optional<?> kept) return kept.map(Actor.class::cast);
-        var actor = guest(request).or(() -> signedIn().map(this::acting));
+        var actor = ScopeCheck.bearer()
+                .map(Bearer::actor)
+                .or(() -> guest(request))
+                .or(() -> signedIn().map(this::acting));
         request.setAttribute(KEPT, actor);
         return actor;
     }

@@ -73,6 +73,7 @@ class Security implements WebMvcConfigurer {
 
     private static boolean isForPrograms(String path, List<Door> doors) {
         return path.equals("/oauth2/token")
+                || path.equals("/oauth2/revoke")
                 || path.equals("/oauth2/introspect")
                 || path.equals("/oauth2/userinfo")
                 || path.equals("/oauth2/jwks")

@@ -90,8 +90,9 @@ class RoleByAddressTest {
     }
 
     private static boolean forPrograms(Address address) {
-        return List.of("/oauth2/token", "/oauth2/introspect", "/oauth2/userinfo")
+        return List.of("/oauth2/token", "/oauth2/revoke", "/oauth2/introspect", "/oauth2/userinfo")
                         .contains(address.pattern())
+                || address.pattern().startsWith("/api/")
                 || address.pattern().startsWith("/demo")
                 || address.pattern().startsWith("/identita")
                 || address.pattern().startsWith("/fascicolo");
