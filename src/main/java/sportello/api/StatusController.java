@@ -1,19 +1,20 @@
 package sportello.api;
 
-import java.util.Map;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.CacheControl;
-import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+import sportello.api.describe.Operation;
 
 /// Health, for whoever watches over the installation: 200 or 503, `application/problem+json` either way.
 @RestController
 class StatusController {
+
+    private static final String SOON = "5";
 
     private final JdbcClient jdbc;
 
@@ -21,17 +22,19 @@ class StatusController {
         this.jdbc = jdbc;
     }
 
-    @GetMapping("/status")
-    ResponseEntity<ProblemDetail> status() {
-        var database = databaseAnswers();
-        var status = database ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE;
-        var body = ProblemDetail.forStatus(status);
-        body.setTitle(database ? "Everything works" : "The database does not answer");
-        body.setProperties(Map.of("database", database ? "up" : "down"));
-        return ResponseEntity.status(status)
+    @Operation(
+            id = "readStatus",
+            summary = "Whether this installation works",
+            tag = Operation.Tag.HEALTH,
+            open = true)
+    @GetMapping(value = "/status", produces = MediaType.APPLICATION_PROBLEM_JSON_VALUE)
+    ResponseEntity<Health> status() {
+        var health = Health.of(databaseAnswers());
+        var answer = ResponseEntity.status(health.status())
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .cacheControl(CacheControl.noStore())
-                .body(body);
+                .cacheControl(CacheControl.noStore());
+        if (health.status() == 503) answer.header(HttpHeaders.RETRY_AFTER, SOON);
+        return answer.body(health);
     }
 
     private boolean databaseAnswers() {

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -235,6 +236,16 @@ class AppointmentBook implements Bookings {
         return own(by, rows.past(by.party(), most));
     }
 
+    @Override
+    public Piece piece(Actor.Booker by, Optional<Place> after, int most) {
+        var rest = rows.after(by.party(), after, most + 1);
+        var kept = rest.subList(0, Math.min(most, rest.size()));
+        var end = rest.size() > most
+                ? Optional.of(kept.getLast().appointment()).map(last -> new Place(last.startsAt(), last.id()))
+                : Optional.<Place>empty();
+        return new Piece(own(by, kept), end);
+    }
+
     private List<Appointment> own(Actor.Booker by, List<Kept> kept) {
         return kept.stream()
                 .filter(each -> handles(by, each))
@@ -272,7 +283,7 @@ class AppointmentBook implements Bookings {
     }
 
     @Override
-    public Cancellation cancel(AppointmentId id, Actor by, String reason) {
+    public Cancellation cancel(AppointmentId id, Actor by, String reason, @Nullable Long seen) {
         return whole(
                 () -> {
                     var kept = rows.lock(id).filter(each -> handles(by, each));
@@ -280,6 +291,7 @@ class AppointmentBook implements Bookings {
                     var appointment = kept.get().appointment();
                     var answer = appointment.cancel(clock.instant());
                     if (answer instanceof Cancellation.Done) {
+                        mustBeSeen(appointment, seen);
                         if (kept.get().unfinished()) followUps.finishOrDrop(id);
                         rows.settle(appointment, Appointment.Status.GIVEN_UP, reason);
                         line.givenUp(id, by);
@@ -294,7 +306,7 @@ class AppointmentBook implements Bookings {
     }
 
     @Override
-    public Move move(AppointmentId id, Actor by, Instant to, IdempotencyKey key) {
+    public Move move(AppointmentId id, Actor by, Instant to, IdempotencyKey key, @Nullable Long seen) {
         var request = new Request(asker(by), key, Fingerprint.of(new Matter(Map.of()), "move", id, to));
         return whole(
                 () -> {
@@ -302,9 +314,16 @@ class AppointmentBook implements Bookings {
                     if (kept.isEmpty()) return new Move.NotFound();
                     var earlier = rows.answered(request);
                     if (earlier.isPresent()) return repeated(earlier.get(), request);
+                    mustBeSeen(kept.get().appointment(), seen);
                     return move(kept.get(), by, to, request);
                 },
                 answer -> answer instanceof Move.Moved);
+    }
+
+    /// What has ended says so, whichever version was seen.
+    private static void mustBeSeen(Appointment appointment, @Nullable Long seen) {
+        if (seen != null && appointment.status() == Appointment.Status.BOOKED && seen != appointment.version())
+            throw new Stale();
     }
 
     private Move repeated(Answered earlier, Request request) {

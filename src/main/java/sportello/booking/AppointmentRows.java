@@ -231,6 +231,21 @@ class AppointmentRows {
                 .list();
     }
 
+    /// In the order of hours backwards, those after a place in it.
+    List<Kept> after(UUID party, Optional<Bookings.Place> place, int most) {
+        return jdbc.sql(SELECT + """
+                        where principal = :party
+                          and (cast(:at as timestamptz) is null or (starts_at, id) < (:at, cast(:id as uuid)))
+                        order by starts_at desc, id desc limit :most
+                        """)
+                .param("party", party)
+                .param("at", place.map(it -> utc(it.startsAt())).orElse(null), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("id", place.map(it -> it.id().value()).orElse(null), Types.OTHER)
+                .param("most", most)
+                .query((row, n) -> kept(row))
+                .list();
+    }
+
     /// The open appointment that stands in the way of another: one per person and service, or one per thing.
     @Nullable AppointmentId openOf(UUID party, String service, Set<UUID> about) {
         return jdbc.sql("""

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import sportello.agenda.Slot;
 import sportello.identity.Actor;
 import sportello.identity.PersonId;
@@ -63,15 +64,46 @@ public interface Bookings {
 
     List<Appointment> ofOffice(UUID office, LocalDate day);
 
-    Cancellation cancel(AppointmentId id, Actor by, String reason);
+    /// Some of the actor's own, the latest first, those after a place in that order.
+    Piece piece(Actor.Booker by, Optional<Place> after, int most);
 
-    Move move(AppointmentId id, Actor by, Instant to, IdempotencyKey key);
+    default Cancellation cancel(AppointmentId id, Actor by, String reason) {
+        return cancel(id, by, reason, null);
+    }
+
+    /// `seen`: the version the actor knows, null when they do not say.
+    ///
+    /// @throws Stale when it was changed since
+    Cancellation cancel(AppointmentId id, Actor by, String reason, @Nullable Long seen);
+
+    default Move move(AppointmentId id, Actor by, Instant to, IdempotencyKey key) {
+        return move(id, by, to, key, null);
+    }
+
+    /// `seen`: the version the actor knows, null when they do not say. What was answered under the key before is
+    /// answered again whatever happened since.
+    ///
+    /// @throws Stale when it was changed since
+    Move move(AppointmentId id, Actor by, Instant to, IdempotencyKey key, @Nullable Long seen);
 
     /// A further appointment agreed on the spot (rule D15), for the same person and matter; the first must be settled.
     Outcome again(AppointmentId after, Instant startsAt, Actor.Official by, IdempotencyKey key);
 
     /// Called by casework when the appointment is over.
     void settle(AppointmentId id, Appointment.Status as, Actor by);
+
+    /// A place in the order of appointments, the latest first.
+    record Place(Instant startsAt, AppointmentId id) {}
+
+    /// `end`: where it ended, empty when nothing follows.
+    record Piece(List<Appointment> appointments, Optional<Place> end) {}
+
+    /// The appointment was changed since the actor saw it.
+    final class Stale extends RuntimeException {
+        Stale() {
+            super("The appointment was changed meanwhile", null, false, false);
+        }
+    }
 
     /// `wanted`: the hour last chosen, known also after its hold was lost.
     record Draft(

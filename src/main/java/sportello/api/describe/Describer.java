@@ -1,0 +1,215 @@
+package sportello.api.describe;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ValueConstants;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import sportello.api.problem.ApiJson;
+import sportello.api.problem.Kind;
+import sportello.api.problem.Names;
+
+/// Reads the controllers: each method with an `Operation` becomes an operation of the description.
+final class Describer {
+
+    static final String SCHEME = "person";
+
+    private static final Set<Kind> ALWAYS = EnumSet.of(Kind.UNEXPECTED, Kind.BUSY);
+    private static final Set<Kind> BEHIND_THE_DOOR =
+            EnumSet.of(Kind.LOGIN_NEEDED, Kind.SCOPE_MISSING, Kind.CAPACITY_ENDED, Kind.NOT_ACCEPTABLE, Kind.TOO_MANY);
+    private static final Set<Kind> WITH_A_BODY = EnumSet.of(
+            Kind.NOT_JSON,
+            Kind.UNKNOWN_FIELD,
+            Kind.WRONG_TYPE,
+            Kind.INVALID,
+            Kind.TOO_LARGE,
+            Kind.UNSUPPORTED_MEDIA_TYPE);
+
+    private final Schemas schemas = new Schemas();
+    private final Answers answers = new Answers(schemas);
+    private final Map<String, Map<String, Object>> paths = new TreeMap<>();
+
+    void add(RequestMappingInfo where, HandlerMethod handler) {
+        var operation = handler.getMethodAnnotation(Operation.class);
+        if (operation == null) return;
+        for (var path : where.getPatternValues())
+            for (var method : where.getMethodsCondition().getMethods())
+                paths.computeIfAbsent(path, _ -> new LinkedHashMap<>())
+                        .put(
+                                method.name().toLowerCase(java.util.Locale.ROOT),
+                                described(operation, where, handler.getMethod()));
+    }
+
+    Map<String, Map<String, Object>> paths() {
+        return paths;
+    }
+
+    Map<String, Object> components() {
+        var components = new LinkedHashMap<String, Object>();
+        components.put("schemas", schemas.named());
+        components.put("responses", answers.named());
+        components.put("headers", Headers.named());
+        return components;
+    }
+
+    private Map<String, Object> described(Operation operation, RequestMappingInfo where, Method method) {
+        var all = new LinkedHashMap<String, Object>();
+        all.put("operationId", operation.id());
+        all.put("tags", List.of(operation.tag().code()));
+        all.put("summary", operation.summary());
+        all.put("description", operation.about().isEmpty() ? operation.summary() + "." : operation.about());
+        all.put("security", List.of(operation.open() ? Map.of() : Map.of(SCHEME, List.of())));
+        var parameters = new ArrayList<Object>();
+        var refused = EnumSet.copyOf(ALWAYS);
+        if (!operation.open()) refused.addAll(BEHIND_THE_DOOR);
+        for (var parameter : method.getParameters()) {
+            if (parameter.isAnnotationPresent(RequestBody.class)) {
+                all.put("requestBody", body(parameter));
+                refused.addAll(WITH_A_BODY);
+            }
+            var one = parameter(parameter, operation, refused);
+            if (one != null) parameters.add(one);
+        }
+        if (!parameters.isEmpty()) all.put("parameters", parameters);
+        refused.addAll(List.of(operation.refuses()));
+        var responses = new LinkedHashMap<String, Object>();
+        responses.put(String.valueOf(operation.answers()), answer(operation, where, method));
+        responses.putAll(answers.of(refused, !operation.open()));
+        all.put("responses", responses);
+        return all;
+    }
+
+    private @Nullable Map<String, Object> parameter(Parameter parameter, Operation operation, Set<Kind> refused) {
+        var path = parameter.getAnnotation(PathVariable.class);
+        if (path != null) {
+            refused.add(Kind.NOT_FOUND);
+            return parameter(parameter, operation, "path", path.value(), true);
+        }
+        var query = parameter.getAnnotation(RequestParam.class);
+        if (query != null) {
+            refused.addAll(Set.of(Kind.WRONG_TYPE, Kind.INVALID));
+            if (isAsked(query)) refused.add(Kind.MISSING);
+            var one = parameter(parameter, operation, "query", query.value(), isAsked(query));
+            if (!query.defaultValue().equals(ValueConstants.DEFAULT_NONE)) withDefault(one, query.defaultValue());
+            return one;
+        }
+        var header = parameter.getAnnotation(RequestHeader.class);
+        if (header == null) return null;
+        if (header.required())
+            refused.add(header.value().equals("If-Match") ? Kind.PRECONDITION_MISSING : Kind.MISSING);
+        refused.addAll(header.value().equals("If-Match") ? Set.of(Kind.STALE) : Set.of(Kind.WRONG_TYPE));
+        return parameter(parameter, operation, "header", header.value(), header.required());
+    }
+
+    private static boolean isAsked(RequestParam query) {
+        return query.required() && query.defaultValue().equals(ValueConstants.DEFAULT_NONE);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void withDefault(Map<String, Object> parameter, String said) {
+        var schema = (Map<String, Object>) parameter.get("schema");
+        if (schema != null) schema.put("default", "integer".equals(schema.get("type")) ? Integer.valueOf(said) : said);
+    }
+
+    private Map<String, Object> parameter(
+            Parameter parameter, Operation operation, String in, String said, boolean asked) {
+        var name = said.isEmpty() ? Names.snake(parameter.getName()) : said;
+        var one = new LinkedHashMap<String, Object>();
+        one.put("name", name);
+        one.put("in", in);
+        var about = parameter.getAnnotation(About.class);
+        if (about != null) one.put("description", about.value());
+        one.put("required", asked);
+        var schema = schemas.of(parameter.getAnnotatedType(), operation.id() + " " + name);
+        one.put("schema", schema);
+        var sample = parameter.getAnnotation(Sample.class);
+        if (sample != null) one.put("example", example(schema, sample.value()));
+        return one;
+    }
+
+    private static Object example(Map<String, Object> schema, String sample) {
+        return switch (String.valueOf(schema.get("type"))) {
+            case "integer" -> Integer.valueOf(sample);
+            case "array" -> List.of(sample);
+            default -> sample;
+        };
+    }
+
+    private Map<String, Object> body(Parameter parameter) {
+        var body = new LinkedHashMap<String, Object>();
+        body.put("required", true);
+        body.put("content", Map.of("application/json", content(parameter.getType())));
+        return body;
+    }
+
+    private Map<String, Object> content(Type type) {
+        var content = new LinkedHashMap<String, Object>();
+        content.put("schema", schemas.of(type));
+        content.put("example", exampleOf(type));
+        return content;
+    }
+
+    /// Every record that comes or goes has a static `example()`; a page shows the one of what it lists.
+    private static Object exampleOf(Type type) {
+        if (type instanceof ParameterizedType page)
+            return Map.of("items", List.of(exampleOf(page.getActualTypeArguments()[0])));
+        try {
+            var example = ((Class<?>) type).getMethod("example");
+            return ApiJson.MAPPER.convertValue(example.invoke(null), Map.class);
+        } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException missing) {
+            throw new IllegalStateException(type + " has no example()", missing);
+        }
+    }
+
+    private Map<String, Object> answer(Operation operation, RequestMappingInfo where, Method method) {
+        var answer = new LinkedHashMap<String, Object>();
+        answer.put("description", operation.summary());
+        var headers = new LinkedHashMap<String, Object>();
+        if (!operation.open()) {
+            headers.putAll(Headers.limits());
+            headers.put("Cache-Control", Headers.reference("CacheControl"));
+        }
+        if (operation.versioned()) headers.put("ETag", Headers.reference("ETag"));
+        if (operation.answers() == 201) headers.put("Location", Headers.reference("Location"));
+        if (!headers.isEmpty()) answer.put("headers", headers);
+        var type = answered(method);
+        if (type == Void.class || type == void.class) return answer;
+        var media = where.getProducesCondition().getProducibleMediaTypes().stream()
+                .findFirst()
+                .map(Object::toString)
+                .orElse("application/json");
+        answer.put("content", Map.of(media, type == String.class ? text() : content(type)));
+        return answer;
+    }
+
+    private static Map<String, Object> text() {
+        var schema = new LinkedHashMap<String, Object>();
+        schema.put("type", "string");
+        schema.put("maxLength", 1_000_000);
+        schema.put("pattern", "^[^\\u0000]*$");
+        return Map.of("schema", schema);
+    }
+
+    private static Type answered(Method method) {
+        return method.getGenericReturnType() instanceof ParameterizedType entity
+                        && entity.getRawType() == ResponseEntity.class
+                ? entity.getActualTypeArguments()[0]
+                : method.getGenericReturnType();
+    }
+}

@@ -1,0 +1,153 @@
+package sportello.api;
+
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.authentication;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.stereotype.Component;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import sportello.agenda.Agenda;
+import sportello.agenda.Agenda.Holding;
+import sportello.audit.Doer;
+import sportello.booking.WaitingList;
+import sportello.delegation.Register;
+import sportello.identity.Actor;
+import sportello.identity.Assurance;
+import sportello.identity.Contacts;
+import sportello.identity.People;
+import sportello.identity.PersonId;
+import sportello.intermediaries.Cassetti;
+import sportello.intermediaries.Studios;
+import sportello.offices.Cassetto;
+import sportello.offices.Office;
+import sportello.offices.OfficeKind;
+import sportello.offices.Offices;
+import sportello.offices.Services;
+import sportello.platform.MovableClock;
+import sportello.testing.TaxCodes;
+import sportello.web.security.SignedIn;
+
+/// Where the API's tests play: an office with one counter, Bruno who holds Anna's delegation, Dario with a position.
+@Component
+class ApiStage {
+
+    static final Instant MONDAY = Instant.parse("2027-03-01T09:00:00Z");
+    private static final AtomicInteger CODES = new AtomicInteger(81_000);
+    private static final Actor.System TEST = new Actor.System("test");
+
+    /// Who asks, and how they prove it.
+    interface Caller {
+        MockHttpServletRequestBuilder asks(MockHttpServletRequestBuilder request);
+    }
+
+    private final MovableClock clock;
+    private final People people;
+    private final Offices offices;
+    private final Agenda agenda;
+    private final WaitingList waiting;
+    private final Register register;
+    private final Studios studios;
+    private final Cassetti cassetti;
+    private final TransactionTemplate transaction;
+    private final Deque<UUID> others = new ArrayDeque<>();
+
+    UUID office;
+    UUID counter;
+    UUID position;
+    PersonId brunosId;
+    Caller bruno;
+    Caller dario;
+
+    ApiStage(
+            MovableClock clock,
+            People people,
+            Offices offices,
+            Agenda agenda,
+            WaitingList waiting,
+            Register register,
+            Studios studios,
+            Cassetti cassetti,
+            PlatformTransactionManager transactions) {
+        this.clock = clock;
+        this.people = people;
+        this.offices = offices;
+        this.agenda = agenda;
+        this.waiting = waiting;
+        this.register = register;
+        this.studios = studios;
+        this.cassetti = cassetti;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    void set() {
+        clock.moveTo(MONDAY);
+        office = offices.open(new Office(
+                        UUID.randomUUID(), "Bologna", OfficeKind.DIREZIONE_PROVINCIALE, "Bologna", "BO", null, false))
+                .id();
+        counter = offices.openCounter(office, Services.DELEGATION, 1).id();
+        brunosId = person("Bruno");
+        register.grant(person("Anna"), brunosId, null, null, TEST);
+        bruno = caller(brunosId, SignedIn.ME);
+        var dariosId = person("Dario");
+        var studio = studios.open("Studio di prova", TaxCodes.next().value());
+        studios.enrol(studio.id(), dariosId, Set.of(Cassetto.COMPANIES));
+        var firm = cassetti.register(
+                Cassetto.COMPANIES,
+                "%010d".formatted(CODES.incrementAndGet()),
+                "Officina di prova",
+                TaxCodes.next().value(),
+                office);
+        cassetti.give(firm.id(), studio.id(), clock.today(), null, TEST);
+        position = firm.id().value();
+        dario = caller(dariosId, "studio:" + studio.id());
+    }
+
+    void strike() {
+        clock.reset();
+    }
+
+    PersonId person(String name) {
+        return people.identified(
+                        name,
+                        "Di Prova",
+                        TaxCodes.next(),
+                        null,
+                        new Contacts(null, null, "it"),
+                        new Doer("staff", UUID.randomUUID().toString(), null))
+                .id();
+    }
+
+    Caller caller(PersonId person, String capacity) {
+        var ticket = new SignedIn(person, Assurance.SUBSTANTIAL, capacity).ticket();
+        return request -> request.with(authentication(ticket)).with(csrf());
+    }
+
+    /// Others take every hour of that day.
+    void fill(LocalDate day) {
+        others.clear();
+        for (var slot : agenda.day(Services.DELEGATION, counter, day, clock.instant()))
+            for (int i = 0; i < slot.free(); i++)
+                if (agenda.hold(Services.DELEGATION, slot.startsAt(), person("Elena"), counter, clock.instant())
+                        instanceof Holding.Held(var hold)) others.add(hold.id());
+    }
+
+    /// One of them gives it back: the id of the offer it becomes.
+    String freeOne() {
+        var hold = others.removeFirst();
+        transaction.executeWithoutResult(_ -> agenda.release(hold));
+        return waiting.of(new Actor.Citizen(brunosId, Assurance.SUBSTANTIAL, null)).stream()
+                .map(WaitingList.Wish::offer)
+                .filter(offer -> offer != null && offer.open(clock.instant()))
+                .map(offer -> offer.id().toString())
+                .findFirst()
+                .orElseThrow();
+    }
+}
