@@ -11,7 +11,9 @@ public record Health(
         @Size(max = 200) String title,
         @Min(200) @Max(599) int status,
         @About("What that means") @Size(max = 500) String detail,
-        @About("`up` or `down`") @Size(max = 4) @Pattern(regexp = "^(up|down)$") String database) {
+
+        @About("`up` or `down`") @Size(max = 4) @Pattern(regexp = "^(up|down)$")
+        String database) {
 
     public static Health example() {
         return of(true);

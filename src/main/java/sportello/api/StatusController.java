@@ -22,11 +22,7 @@ class StatusController {
         this.jdbc = jdbc;
     }
 
-    @Operation(
-            id = "readStatus",
-            summary = "Whether this installation works",
-            tag = Operation.Tag.HEALTH,
-            open = true)
+    @Operation(id = "readStatus", summary = "Whether this installation works", tag = Operation.Tag.HEALTH, open = true)
     @GetMapping(value = "/status", produces = MediaType.APPLICATION_PROBLEM_JSON_VALUE)
     ResponseEntity<Health> status() {
         var health = Health.of(databaseAnswers());

@@ -35,16 +35,41 @@ class ApiExamplesTest {
 
     /// Bruno looks round and books for Anna; moves, cancels; waits for a full day; looks after what is his.
     private static final List<String> BRUNO = List.of(
-            "readStatus", "readDescription", "listCapacities", "listServices", "readService", "listOffices",
-            "listDays", "listSlots", "readFirstFreeSlot", "placeHold", "readHold", "extendHold", "giveBackHold",
-            "placeHold", "book", "listAppointments", "readAppointment", "askForCode", "moveAppointment",
-            "cancelAppointment", "listDelegations", "readDelegation", "listUses", "endDelegation");
+            "readStatus",
+            "readDescription",
+            "listCapacities",
+            "listServices",
+            "readService",
+            "listOffices",
+            "listDays",
+            "listSlots",
+            "readFirstFreeSlot",
+            "placeHold",
+            "readHold",
+            "extendHold",
+            "giveBackHold",
+            "placeHold",
+            "book",
+            "listAppointments",
+            "readAppointment",
+            "askForCode",
+            "moveAppointment",
+            "cancelAppointment",
+            "listDelegations",
+            "readDelegation",
+            "listUses",
+            "endDelegation");
 
     private static final List<String> WAITING =
             List.of("joinWaitingList", "listWishes", "readWish", "leaveWaitingList", "joinWaitingList");
 
     private static final List<String> DARIO = List.of(
-            "listPositions", "listTopics", "askQuestion", "listQuestions", "readQuestion", "replyToQuestion",
+            "listPositions",
+            "listTopics",
+            "askQuestion",
+            "listQuestions",
+            "readQuestion",
+            "replyToQuestion",
             "withdrawQuestion");
 
     @Autowired
@@ -92,10 +117,12 @@ class ApiExamplesTest {
         called.add(id);
         var answer = answer(described, by);
         var text = answer.getContentAsString();
-        assertThat(answer.getStatus())
-                .as(id + " " + text)
-                .isEqualTo(Integer.parseInt(described.success()));
-        var content = described.operation().path("responses").path(described.success()).path("content");
+        assertThat(answer.getStatus()).as(id + " " + text).isEqualTo(Integer.parseInt(described.success()));
+        var content = described
+                .operation()
+                .path("responses")
+                .path(described.success())
+                .path("content");
         if (content.isEmpty()) {
             assertThat(text).isEmpty();
             return;
@@ -104,7 +131,9 @@ class ApiExamplesTest {
         assertThat(answer.getContentType()).as(id).startsWith(media);
         if (!media.endsWith("json")) return;
         var body = JSON.readTree(text);
-        assertThat(served.wrong(content.path(media).path("schema"), body)).as(id + " " + text).isEmpty();
+        assertThat(served.wrong(content.path(media).path("schema"), body))
+                .as(id + " " + text)
+                .isEmpty();
         learn(content.path(media).path("example"), body);
     }
 

@@ -105,7 +105,10 @@ class ApiRefusalsTest {
     void whatIsStatedOfTheDelegatorIsJudgedByTheServiceFieldByField() throws Exception {
         var hold = hold(HOUR);
         var problem = refused(
-                422, "invalid", keyed(post(APPOINTMENTS)), booking(hold).replace("RSSMRA80A01H501U", "RSSMRA80A01H501X"));
+                422,
+                "invalid",
+                keyed(post(APPOINTMENTS)),
+                booking(hold).replace("RSSMRA80A01H501U", "RSSMRA80A01H501X"));
         assertThat(problem.at("/errors/0/field").asString()).isEqualTo("delegator.tax_code");
         assertThat(problem.toString()).doesNotContain("RSSMRA");
     }
@@ -172,11 +175,7 @@ class ApiRefusalsTest {
         void withoutOneNothingIsBooked() throws Exception {
             var problem = refused(400, "missing", post(APPOINTMENTS), booking(hold(HOUR)));
             assertThat(problem.at("/errors/0/field").asString()).isEqualTo("Idempotency-Key");
-            refused(
-                    400,
-                    "wrong-type",
-                    post(APPOINTMENTS).header("Idempotency-Key", "7"),
-                    booking(UUID.randomUUID()));
+            refused(400, "wrong-type", post(APPOINTMENTS).header("Idempotency-Key", "7"), booking(UUID.randomUUID()));
         }
 
         private JsonNode booked(String body) throws Exception {
@@ -192,11 +191,15 @@ class ApiRefusalsTest {
         @Test
         void thatWasChangedMeanwhileIsStale() throws Exception {
             var appointment = booked(hold(HOUR));
-            assertThat(moved(appointment, "\"0\"", UUID.randomUUID(), LATER).getStatus()).isEqualTo(200);
+            assertThat(moved(appointment, "\"0\"", UUID.randomUUID(), LATER).getStatus())
+                    .isEqualTo(200);
             problem(412, "stale", moved(appointment, "\"0\"", UUID.randomUUID(), "2027-03-04T09:00:00Z"));
-            var cancel = post(APPOINTMENTS + "/" + appointment + "/cancellation").header("If-Match", "\"0\"");
+            var cancel =
+                    post(APPOINTMENTS + "/" + appointment + "/cancellation").header("If-Match", "\"0\"");
             problem(412, "stale", send(cancel, null));
-            assertThat(read(get(APPOINTMENTS + "/" + appointment)).path("starts_at").asString())
+            assertThat(read(get(APPOINTMENTS + "/" + appointment))
+                            .path("starts_at")
+                            .asString())
                     .isEqualTo(LATER);
         }
 
@@ -235,8 +238,9 @@ class ApiRefusalsTest {
     private UUID booked(UUID hold) throws Exception {
         var answer = send(keyed(post(APPOINTMENTS)), booking(hold));
         assertThat(answer.getStatus()).as(answer.getContentAsString()).isEqualTo(201);
-        return UUID.fromString(
-                JSON.readTree(answer.getContentAsString()).path("appointment_id").asString());
+        return UUID.fromString(JSON.readTree(answer.getContentAsString())
+                .path("appointment_id")
+                .asString());
     }
 
     private String wanted(String hour) {
@@ -256,18 +260,14 @@ class ApiRefusalsTest {
         return JSON.readTree(send(request, null).getContentAsString());
     }
 
-    private MockHttpServletResponse send(
-            MockHttpServletRequestBuilder request, @Nullable String body) throws Exception {
+    private MockHttpServletResponse send(MockHttpServletRequestBuilder request, @Nullable String body)
+            throws Exception {
         if (body != null)
             request.contentType(MediaType.APPLICATION_JSON).content(body.getBytes(StandardCharsets.UTF_8));
         return mvc.perform(stage.bruno.asks(request)).andReturn().getResponse();
     }
 
-    private JsonNode refused(
-            int status,
-            String kind,
-            MockHttpServletRequestBuilder request,
-            @Nullable String body)
+    private JsonNode refused(int status, String kind, MockHttpServletRequestBuilder request, @Nullable String body)
             throws Exception {
         return problem(status, kind, send(request, body));
     }

@@ -81,7 +81,9 @@ class DescriptionTest {
         var ids = new HashSet<String>();
         for (var each : served.operations().values()) {
             assertThat(ids.add(each.id())).as(each.id()).isTrue();
-            assertThat(each.operation().path("summary").asString()).as(each.id()).isNotBlank();
+            assertThat(each.operation().path("summary").asString())
+                    .as(each.id())
+                    .isNotBlank();
             assertThat(tags).contains(each.operation().at("/tags/0").asString());
             for (var parameter : each.operation().path("parameters"))
                 if (parameter.path("required").asBoolean())
@@ -100,7 +102,9 @@ class DescriptionTest {
                             .as(each.id() + " " + parameter.path("name"))
                             .isEmpty();
             for (var content : each.operation().at("/requestBody/content"))
-                assertThat(served.wrong(content.path("schema"), content.path("example"))).as(each.id()).isEmpty();
+                assertThat(served.wrong(content.path("schema"), content.path("example")))
+                        .as(each.id())
+                        .isEmpty();
             for (var response : each.operation().path("responses"))
                 for (var content : served.resolved(response).path("content"))
                     if (content.has("example"))
@@ -123,7 +127,8 @@ class DescriptionTest {
         boolean behindTheDoor = !each.operation().at("/security/0").isEmpty();
         if (behindTheDoor && (status.startsWith("2") || status.startsWith("4")))
             assertThat(headers).as(what).containsAll(LIMITS);
-        if (status.equals("429") || status.equals("503")) assertThat(headers).as(what).contains("Retry-After");
+        if (status.equals("429") || status.equals("503"))
+            assertThat(headers).as(what).contains("Retry-After");
         if (status.startsWith("4") || status.startsWith("5"))
             assertThat(answer.path("content").propertyNames()).as(what).containsExactly("application/problem+json");
         if (status.equals("204")) assertThat(answer.has("content")).as(what).isFalse();
@@ -135,8 +140,8 @@ class DescriptionTest {
         walk(served.all(), "", (where, schema) -> {
             var type = schema.path("type").asString("");
             boolean fine = switch (type) {
-                case "string" -> schema.has("enum")
-                        || schema.has("maxLength") && (schema.has("pattern") || schema.has("format"));
+                case "string" ->
+                    schema.has("enum") || schema.has("maxLength") && (schema.has("pattern") || schema.has("format"));
                 case "integer", "number" -> schema.has("format") && schema.has("minimum") && schema.has("maximum");
                 case "array" -> schema.has("minItems") && schema.has("maxItems") && schema.has("items");
                 case "object" -> schema.has("additionalProperties");
@@ -149,13 +154,17 @@ class DescriptionTest {
 
     @Test
     void namesAreInSnakeCase() {
-        walk(served.all().path("components"), "", (where, schema) -> schema.path("properties")
-                .propertyNames()
-                .forEach(name -> assertThat(name).as(where).matches(SNAKE)));
+        walk(
+                served.all().path("components"),
+                "",
+                (where, schema) -> schema.path("properties")
+                        .propertyNames()
+                        .forEach(name -> assertThat(name).as(where).matches(SNAKE)));
         for (var each : served.operations().values())
             for (var in : List.of("path", "query"))
                 each.parameters(in)
-                        .forEach(parameter -> assertThat(parameter.path("name").asString()).matches(SNAKE));
+                        .forEach(parameter ->
+                                assertThat(parameter.path("name").asString()).matches(SNAKE));
     }
 
     @Test

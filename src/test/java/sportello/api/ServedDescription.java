@@ -61,10 +61,7 @@ final class ServedDescription {
                     operations.put(
                             id,
                             new Described(
-                                    id,
-                                    method.getKey().toUpperCase(Locale.ROOT),
-                                    path.getKey(),
-                                    method.getValue()));
+                                    id, method.getKey().toUpperCase(Locale.ROOT), path.getKey(), method.getValue()));
                 }
         return operations;
     }
@@ -80,8 +77,8 @@ final class ServedDescription {
         ObjectNode root = schema.deepCopy().asObject();
         root.set("components", all.path("components"));
         var wrong = new ArrayList<String>();
-        schemas.getSchema(root).validate(body, context -> context.executionConfig(
-                        config -> config.formatAssertionsEnabled(true)))
+        schemas.getSchema(root)
+                .validate(body, context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)))
                 .forEach(error -> wrong.add(error.getInstanceLocation() + ": " + error.getMessage()));
         return wrong;
     }

@@ -16,16 +16,24 @@ import sportello.booking.Appointment;
 @About("An appointment")
 public record AppointmentView(
         UUID appointmentId,
-        @About("The number a person can read over the telephone") @Size(min = 8, max = 8) @Pattern(regexp = Shapes.REFERENCE) String reference,
+
+        @About("The number a person can read over the telephone")
+        @Size(min = 8, max = 8) @Pattern(regexp = Shapes.REFERENCE) String reference,
+
         @Size(max = 60) @Pattern(regexp = Shapes.CODE) String service,
+
         @About("The service's name, in the language asked for") @Size(max = 200) String serviceTitle,
+
         UUID officeId,
         @Size(max = 200) String officeTitle,
         Instant startsAt,
         Instant endsAt,
         Appointment.Status status,
+
         @About("Raised by every change; the number in the ETag") @Min(0) @Max(Integer.MAX_VALUE) long version,
+
         @About("What was stated when it was booked") Stated stated,
+
         @About("Page of the meeting's room, to be opened at the hour; asks for the code") @Nullable URI room) {
 
     public static AppointmentView example() {

@@ -41,8 +41,8 @@ class AppointmentViews {
     AppointmentView whole(Appointment appointment, Actor.Booker by, Locale language) {
         var room = appointment.status() == Appointment.Status.BOOKED
                 ? entry(appointment.id(), by)
-                        .map(entry -> URI.create(
-                                here.of("/rooms/" + entry.publicRef().value())))
+                        .map(entry ->
+                                URI.create(here.of("/rooms/" + entry.publicRef().value())))
                         .orElse(null)
                 : null;
         return view(appointment, language, room);
@@ -50,9 +50,7 @@ class AppointmentViews {
 
     /// With its version, to be named by whoever changes it.
     ResponseEntity<AppointmentView> versioned(Appointment appointment, Actor.Booker by, Locale language) {
-        return ResponseEntity.ok()
-                .eTag("\"" + appointment.version() + "\"")
-                .body(whole(appointment, by, language));
+        return ResponseEntity.ok().eTag("\"" + appointment.version() + "\"").body(whole(appointment, by, language));
     }
 
     /// The person's own way into the room: who assists has none.

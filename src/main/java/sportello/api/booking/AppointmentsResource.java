@@ -61,9 +61,7 @@ class AppointmentsResource {
             Locale language,
             @RequestParam(value = "limit", defaultValue = "20") @Sample("20") @Min(1) @Max(100) int limit,
             @RequestParam(value = "cursor", required = false)
-                    @Size(max = 200)
-                    @Pattern(regexp = "^[A-Za-z0-9_-]+$")
-                    @Nullable String cursor) {
+                    @Size(max = 200) @Pattern(regexp = "^[A-Za-z0-9_-]+$") @Nullable String cursor) {
         var after = Cursor.read(cursor, AppointmentsResource::place);
         var piece = bookings.piece(by, after, limit);
         return Page.of(
@@ -122,16 +120,10 @@ class AppointmentsResource {
         };
     }
 
-    @Operation(
-            id = "readAppointment",
-            summary = "One appointment",
-            tag = Operation.Tag.APPOINTMENTS,
-            versioned = true)
+    @Operation(id = "readAppointment", summary = "One appointment", tag = Operation.Tag.APPOINTMENTS, versioned = true)
     @GetMapping("/{appointment_id}")
     ResponseEntity<AppointmentView> read(
-            Actor.Booker by,
-            Locale language,
-            @PathVariable("appointment_id") @Sample(Samples.APPOINTMENT) UUID id) {
+            Actor.Booker by, Locale language, @PathVariable("appointment_id") @Sample(Samples.APPOINTMENT) UUID id) {
         return bookings.own(new AppointmentId(id), by)
                 .map(appointment -> views.versioned(appointment, by, language))
                 .orElseThrow(() -> Problem.of(Kind.NOT_FOUND));

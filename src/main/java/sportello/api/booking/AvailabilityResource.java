@@ -56,17 +56,13 @@ class AvailabilityResource {
             @RequestParam(value = "text", required = false)
                     @About("Part of a name or municipality, or the letters of a province")
                     @Sample("Bologna")
-                    @Size(max = 80)
-                    @Nullable String text,
+                    @Size(max = 80) @Nullable String text,
             @RequestParam(value = "need", required = false)
                     @About("A language beside Italian (`de`) or an aid (`lis`) the counter must serve")
-                    @Size(max = 10)
-                    @Nullable List<@Size(max = 20) @Pattern(regexp = Shapes.NEED) String> need,
+                    @Size(max = 10) @Nullable List<@Size(max = 20) @Pattern(regexp = Shapes.NEED) String> need,
             @RequestParam(value = "limit", defaultValue = "20") @Sample("20") @Min(1) @Max(100) int limit,
             @RequestParam(value = "cursor", required = false)
-                    @Size(max = 200)
-                    @Pattern(regexp = "^[A-Za-z0-9_-]+$")
-                    @Nullable String cursor) {
+                    @Size(max = 200) @Pattern(regexp = "^[A-Za-z0-9_-]+$") @Nullable String cursor) {
         var search = places.search(service, null, need);
         int from = Cursor.read(cursor, Integer::parseUnsignedInt).orElse(0);
         var found = places.offices(search, text);
@@ -77,7 +73,9 @@ class AvailabilityResource {
         var free = agenda.points(search, piece.stream().map(Office::id).toList(), clock.instant()).stream()
                 .filter(point -> point.firstFree().isPresent())
                 .collect(java.util.stream.Collectors.toMap(
-                        point -> point.counter().office(), point -> point.firstFree().orElseThrow(), (a, b) -> a));
+                        point -> point.counter().office(),
+                        point -> point.firstFree().orElseThrow(),
+                        (a, b) -> a));
         return Page.of(
                 piece.stream()
                         .map(office -> new OfficeView(
@@ -99,12 +97,11 @@ class AvailabilityResource {
     Page<DayView> days(
             Actor.Booker by,
             @PathVariable @Sample(Samples.SERVICE) @Size(max = 60) @Pattern(regexp = Shapes.CODE) String service,
-            @RequestParam(value = "office_id", required = false) @About("Only there") @Sample(Samples.OFFICE)
-                    @Nullable UUID officeId,
-            @RequestParam(value = "need", required = false) @About("Languages and aids needed") @Size(max = 10)
-                    @Nullable List<@Size(max = 20) @Pattern(regexp = Shapes.NEED) String> need,
-            @RequestParam(value = "month", required = false) @About("Only this month") @Sample("2027-03")
-                    @Nullable YearMonth month) {
+            @RequestParam(value = "office_id", required = false) @About("Only there") @Sample(Samples.OFFICE) @Nullable UUID officeId,
+            @RequestParam(value = "need", required = false)
+                    @About("Languages and aids needed")
+                    @Size(max = 10) @Nullable List<@Size(max = 20) @Pattern(regexp = Shapes.NEED) String> need,
+            @RequestParam(value = "month", required = false) @About("Only this month") @Sample("2027-03") @Nullable YearMonth month) {
         return Page.of(agenda.days(places.search(service, officeId, need), clock.instant()).stream()
                 .filter(count -> month == null || YearMonth.from(count.day()).equals(month))
                 .map(count -> new DayView(count.day(), count.free(), count.all()))
@@ -117,10 +114,10 @@ class AvailabilityResource {
             Actor.Booker by,
             @PathVariable @Sample(Samples.SERVICE) @Size(max = 60) @Pattern(regexp = Shapes.CODE) String service,
             @RequestParam("day") @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Sample(Samples.DAY) LocalDate day,
-            @RequestParam(value = "office_id", required = false) @About("Only there") @Sample(Samples.OFFICE)
-                    @Nullable UUID officeId,
-            @RequestParam(value = "need", required = false) @About("Languages and aids needed") @Size(max = 10)
-                    @Nullable List<@Size(max = 20) @Pattern(regexp = Shapes.NEED) String> need) {
+            @RequestParam(value = "office_id", required = false) @About("Only there") @Sample(Samples.OFFICE) @Nullable UUID officeId,
+            @RequestParam(value = "need", required = false)
+                    @About("Languages and aids needed")
+                    @Size(max = 10) @Nullable List<@Size(max = 20) @Pattern(regexp = Shapes.NEED) String> need) {
         return Page.of(agenda.day(places.search(service, officeId, need), day, clock.instant()).stream()
                 .map(places::slot)
                 .toList());
@@ -135,10 +132,10 @@ class AvailabilityResource {
     SlotView first(
             Actor.Booker by,
             @PathVariable @Sample(Samples.SERVICE) @Size(max = 60) @Pattern(regexp = Shapes.CODE) String service,
-            @RequestParam(value = "office_id", required = false) @About("Only there") @Sample(Samples.OFFICE)
-                    @Nullable UUID officeId,
-            @RequestParam(value = "need", required = false) @About("Languages and aids needed") @Size(max = 10)
-                    @Nullable List<@Size(max = 20) @Pattern(regexp = Shapes.NEED) String> need) {
+            @RequestParam(value = "office_id", required = false) @About("Only there") @Sample(Samples.OFFICE) @Nullable UUID officeId,
+            @RequestParam(value = "need", required = false)
+                    @About("Languages and aids needed")
+                    @Size(max = 10) @Nullable List<@Size(max = 20) @Pattern(regexp = Shapes.NEED) String> need) {
         return agenda.firstFree(places.search(service, officeId, need), clock.instant())
                 .map(places::slot)
                 .orElseThrow(() -> Problem.of(Kind.NO_FREE_SLOT));

@@ -12,7 +12,9 @@ import sportello.api.describe.Samples;
 @About("The hour held, and what the appointment is about")
 public record BookingRequest(
         @NotNull UUID holdId,
+
         @NotNull @Size(max = 60) @Pattern(regexp = Shapes.CODE) String service,
+
         @NotNull @Valid Stated stated) {
 
     public static BookingRequest example() {

@@ -1,6 +1,8 @@
 package sportello.api.booking;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.UUID;
@@ -12,8 +14,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
 import sportello.api.Shapes;
 import sportello.api.describe.About;
 import sportello.api.describe.Operation;
@@ -43,8 +43,7 @@ class ChangesResource {
     private final WhereToLook places;
     private final ProductClock clock;
 
-    ChangesResource(
-            Bookings bookings, Rooms rooms, AppointmentViews views, WhereToLook places, ProductClock clock) {
+    ChangesResource(Bookings bookings, Rooms rooms, AppointmentViews views, WhereToLook places, ProductClock clock) {
         this.bookings = bookings;
         this.rooms = rooms;
         this.views = views;
@@ -70,9 +69,13 @@ class ChangesResource {
             Actor.Booker by,
             Locale language,
             @PathVariable("appointment_id") @Sample(Samples.APPOINTMENT) UUID id,
-            @RequestHeader("If-Match") @About("The version seen") @Sample("\"0\"") @Size(max = 30) @Pattern(regexp = Shapes.VERSION)
-                    String seen,
-            @RequestHeader("Idempotency-Key") @About("Chosen by the caller, one for each move") @Sample(Samples.MOVE_KEY)
+            @RequestHeader("If-Match")
+                    @About("The version seen")
+                    @Sample("\"0\"")
+                    @Size(max = 30) @Pattern(regexp = Shapes.VERSION) String seen,
+            @RequestHeader("Idempotency-Key")
+                    @About("Chosen by the caller, one for each move")
+                    @Sample(Samples.MOVE_KEY)
                     UUID key,
             @Valid @RequestBody MoveRequest to) {
         var moved = bookings.move(new AppointmentId(id), by, to.startsAt(), new IdempotencyKey(key), version(seen));
@@ -101,8 +104,10 @@ class ChangesResource {
             Actor.Booker by,
             Locale language,
             @PathVariable("appointment_id") @Sample(Samples.APPOINTMENT) UUID id,
-            @RequestHeader("If-Match") @About("The version seen") @Sample("\"1\"") @Size(max = 30) @Pattern(regexp = Shapes.VERSION)
-                    String seen) {
+            @RequestHeader("If-Match")
+                    @About("The version seen")
+                    @Sample("\"1\"")
+                    @Size(max = 30) @Pattern(regexp = Shapes.VERSION) String seen) {
         return switch (bookings.cancel(new AppointmentId(id), by, "given up by the person", version(seen))) {
             case Cancellation.Done(var givenUp) -> views.versioned(givenUp, by, language);
             case Cancellation.AlreadySettled(var _) -> throw Problem.of(Kind.ALREADY_SETTLED);
@@ -117,8 +122,7 @@ class ChangesResource {
             tag = Operation.Tag.APPOINTMENTS,
             refuses = {Kind.TOO_MANY_CODES, Kind.NOT_NOW, Kind.ALREADY_SETTLED})
     @PostMapping("/codes")
-    CodeSent code(
-            Actor.Citizen by, @PathVariable("appointment_id") @Sample(Samples.APPOINTMENT) UUID id) {
+    CodeSent code(Actor.Citizen by, @PathVariable("appointment_id") @Sample(Samples.APPOINTMENT) UUID id) {
         var own = bookings.own(new AppointmentId(id), by).orElseThrow(() -> Problem.of(Kind.NOT_FOUND));
         var entry = views.entry(own.id(), by).orElseThrow(() -> Problem.of(Kind.NOT_FOUND));
         return switch (rooms.resend(entry.id(), by)) {

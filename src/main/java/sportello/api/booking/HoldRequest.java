@@ -14,8 +14,10 @@ import sportello.api.describe.Samples;
 @About("The hour that is wanted")
 public record HoldRequest(
         @NotNull @Size(max = 60) @Pattern(regexp = Shapes.CODE) String service,
+
         @NotNull Instant startsAt,
         @About("Only there; anywhere without it") @Nullable UUID officeId,
+
         @About("Languages and aids needed") @Size(max = 10) @Nullable List<@Size(max = 20) @Pattern(regexp = Shapes.NEED) String> needs) {
 
     public static HoldRequest example() {

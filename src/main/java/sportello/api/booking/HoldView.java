@@ -19,6 +19,7 @@ public record HoldView(
         Instant startsAt,
         Instant endsAt,
         @About("Until when it is kept") Instant until,
+
         @About("How often it can still be extended") @Min(0) @Max(100) int extensionsLeft) {
 
     public static HoldView example() {

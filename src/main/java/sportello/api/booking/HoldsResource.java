@@ -78,11 +78,11 @@ class HoldsResource {
         return switch (agenda.hold(search, wanted.startsAt(), by.person(), Side.of(by), clock.instant())) {
             case Holding.Held(var hold) ->
                 ResponseEntity.created(URI.create("/api/v1/holds/" + hold.id())).body(view(hold));
-            case Holding.Taken taken ->
-                throw Problem.of(Kind.SLOT_TAKEN).nearest(places.nearest(taken.nearest()));
+            case Holding.Taken taken -> throw Problem.of(Kind.SLOT_TAKEN).nearest(places.nearest(taken.nearest()));
             case Holding.NotOffered no ->
                 throw Problem.of(Kind.SLOT_NOT_OFFERED).nearest(places.nearest(no.nearest()));
-            case Holding.TooMany(var again) -> throw Problem.of(Kind.TOO_MANY_HOLDS).again(again);
+            case Holding.TooMany(var again) ->
+                throw Problem.of(Kind.TOO_MANY_HOLDS).again(again);
         };
     }
 
@@ -105,11 +105,7 @@ class HoldsResource {
                 .orElseThrow(() -> Problem.of(Kind.NO_MORE_EXTENSIONS));
     }
 
-    @Operation(
-            id = "giveBackHold",
-            summary = "Gives the hour back",
-            tag = Operation.Tag.APPOINTMENTS,
-            answers = 204)
+    @Operation(id = "giveBackHold", summary = "Gives the hour back", tag = Operation.Tag.APPOINTMENTS, answers = 204)
     @DeleteMapping("/{hold_id}")
     ResponseEntity<Void> giveBack(Actor.Booker by, @PathVariable("hold_id") @Sample(Samples.HOLD) UUID id) {
         mine(id, by);

@@ -53,14 +53,18 @@ final class Matters {
         put(answers, "until", stated.until());
         put(answers, "position", stated.positionId());
         if (stated.questionIds() != null)
-            put(answers, "questions", stated.questionIds().stream().map(UUID::toString).collect(Collectors.joining(",")));
+            put(
+                    answers,
+                    "questions",
+                    stated.questionIds().stream().map(UUID::toString).collect(Collectors.joining(",")));
         put(answers, "note", stated.note());
         if (stated.needs() != null) put(answers, "needs", Search.said(stated.needs()));
         return new Matter(answers);
     }
 
     private static void put(Map<String, String> answers, String name, @Nullable Object value) {
-        if (value != null && !value.toString().isBlank()) answers.put(name, value.toString().strip());
+        if (value != null && !value.toString().isBlank())
+            answers.put(name, value.toString().strip());
     }
 
     private static @Nullable String tidy(@Nullable String taxCode) {
@@ -90,7 +94,9 @@ final class Matters {
                 read(matter, "until", LocalDate::parse),
                 read(matter, "position", UUID::fromString),
                 text(matter, "questions")
-                        .map(all -> Arrays.stream(all.split(",")).map(UUID::fromString).toList())
+                        .map(all -> Arrays.stream(all.split(","))
+                                .map(UUID::fromString)
+                                .toList())
                         .orElse(null),
                 text(matter, "note").orElse(null),
                 List.copyOf(matter.needs()));

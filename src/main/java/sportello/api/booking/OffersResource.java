@@ -68,8 +68,7 @@ class OffersResource {
         return switch (waiting.accept(offer, by, new IdempotencyKey(key))) {
             case Accepted.Done(var appointment, var _) ->
                 new AcceptanceView(appointments.whole(appointment, by, language), null);
-            case Accepted.ToComplete(var _, var hold) ->
-                new AcceptanceView(null, HoldViews.of(hold, places, services));
+            case Accepted.ToComplete(var _, var hold) -> new AcceptanceView(null, HoldViews.of(hold, places, services));
             case Accepted.Gone(var _) -> throw Problem.of(Kind.OFFER_OVER);
             case Accepted.NotAllowed(var reason, var facts) -> throw Problem.refused(reason, facts);
             case Accepted.AlreadyBooked(var existing) ->

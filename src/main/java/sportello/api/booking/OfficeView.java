@@ -16,6 +16,7 @@ public record OfficeView(
         OfficeKind kind,
         @Size(max = 200) String municipality,
         @Size(max = 10) @Pattern(regexp = "^[A-Z]*$") String province,
+
         @About("Its first free hour; missing when there is none") @Nullable Instant firstFree) {
 
     public static OfficeView example() {

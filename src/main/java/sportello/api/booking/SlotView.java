@@ -11,8 +11,11 @@ import sportello.api.describe.Samples;
 public record SlotView(
         Instant startsAt,
         Instant endsAt,
+
         @About("How many places are free; none means full") @Min(0) @Max(1_000_000) int free,
-        @About("An office that has it, one with a free place if any") UUID officeId) {
+
+        @About("An office that has it, one with a free place if any")
+        UUID officeId) {
 
     public static SlotView example() {
         return new SlotView(Samples.STARTS_AT, Samples.ENDS_AT, 1, Samples.id(Samples.OFFICE));

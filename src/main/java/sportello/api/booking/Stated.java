@@ -14,13 +14,19 @@ import sportello.api.describe.About;
 @About("What the appointment is about, as stated by who books; which parts are needed depends on the service")
 public record Stated(
         @About("The person who gives the delegation") @Valid @Nullable Delegator delegator,
+
         @About("How the delegator can take part") @Nullable Situation situation,
         @About("What who books declares") @Valid @Nullable Declarations declares,
         @About("How who books is reached") @Valid @Nullable Contact contact,
+
         @About("When the delegation is to end; open-ended without it") @Nullable LocalDate until,
+
         @About("Position a consultancy is about") @Nullable UUID positionId,
+
         @About("Its open questions") @Size(max = 10) @Nullable List<UUID> questionIds,
+
         @About("What the officer should know") @Size(max = 2000) @Pattern(regexp = Shapes.TEXT) @Nullable String note,
+
         @About("Languages beside Italian and aids needed") @Size(max = 10) @Nullable List<@Size(max = 20) @Pattern(regexp = Shapes.NEED) String> needs) {
 
     public enum Situation {
@@ -34,32 +40,32 @@ public record Stated(
     public record Delegator(
             @Size(max = 100) @Nullable String givenName,
             @Size(max = 100) @Nullable String familyName,
+
             @Size(max = 30) @Pattern(regexp = Shapes.TAX_CODE) @Nullable String taxCode,
+
             @Nullable LocalDate bornOn,
+
             @Size(max = 30) @Pattern(regexp = Shapes.MOBILE) @Nullable String mobile,
+
             @Size(max = 254) @Pattern(regexp = Shapes.EMAIL) @Nullable String email,
+
             @About("Language to write to them in") @Size(min = 2, max = 2) @Pattern(regexp = Shapes.LANGUAGE) @Nullable String language) {}
 
     @About("Both must be true for a delegation by web meeting")
     public record Declarations(
             @About("The delegator cannot come to an office") @Nullable Boolean cannotCome,
+
             @About("The delegator has no digital identity") @Nullable Boolean noIdentity) {}
 
     @About("How who books is reached about this appointment")
     public record Contact(
             @Size(max = 30) @Pattern(regexp = Shapes.MOBILE) @Nullable String mobile,
+
             @Size(max = 254) @Pattern(regexp = Shapes.EMAIL) @Nullable String email) {}
 
     public static Stated example() {
         return new Stated(
-                new Delegator(
-                        "Anna",
-                        "Delegante",
-                        "RSSMRA80A01H501U",
-                        LocalDate.of(1980, 1, 1),
-                        null,
-                        null,
-                        "it"),
+                new Delegator("Anna", "Delegante", "RSSMRA80A01H501U", LocalDate.of(1980, 1, 1), null, null, "it"),
                 Situation.SIGNS,
                 new Declarations(true, true),
                 new Contact("+393331234567", "bruno@example.org"),
@@ -69,5 +75,4 @@ public record Stated(
                 null,
                 List.of());
     }
-
 }

@@ -58,19 +58,15 @@ class WaitingResource {
             summary = "Asks to be told of a freed hour",
             tag = Operation.Tag.WAITING,
             answers = 201,
-            refuses = {
-                Kind.NOT_FOUND,
-                Kind.ALREADY_WAITING,
-                Kind.FREE_NOW,
-                Kind.ALREADY_BOOKED,
-                Kind.NOT_ALLOWED
-            })
+            refuses = {Kind.NOT_FOUND, Kind.ALREADY_WAITING, Kind.FREE_NOW, Kind.ALREADY_BOOKED, Kind.NOT_ALLOWED})
     @PostMapping
     ResponseEntity<WishView> join(Actor.Booker by, Locale language, @Valid @RequestBody WishRequest asked) {
         return switch (waiting.join(by, wanted(asked, language))) {
             case Joined.Waiting(var wish) ->
-                ResponseEntity.created(URI.create("/api/v1/waiting-list/" + wish)).body(offers.wish(mine(wish, by)));
-            case Joined.AlreadyWaiting(var wish) -> throw Problem.of(Kind.ALREADY_WAITING).instead(wish);
+                ResponseEntity.created(URI.create("/api/v1/waiting-list/" + wish))
+                        .body(offers.wish(mine(wish, by)));
+            case Joined.AlreadyWaiting(var wish) ->
+                throw Problem.of(Kind.ALREADY_WAITING).instead(wish);
             case Joined.FreeNow(var slots) -> throw Problem.of(Kind.FREE_NOW).nearest(places.nearest(slots));
             case Joined.AlreadyBooked(var existing) ->
                 throw Problem.of(Kind.ALREADY_BOOKED).instead(existing.value());

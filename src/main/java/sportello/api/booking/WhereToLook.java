@@ -50,8 +50,8 @@ class WhereToLook {
                         || plain(office.province()).equals(wanted)
                         || plain(office.municipality()).contains(wanted)
                         || plain(office.name()).contains(wanted))
-                .filter(office -> directory.countersFor(search.service()).stream()
-                        .anyMatch(search.inOffice(office.id())::fits))
+                .filter(office ->
+                        directory.countersFor(search.service()).stream().anyMatch(search.inOffice(office.id())::fits))
                 .sorted(Comparator.comparing(Office::name, Collator.getInstance(Locale.ITALIAN))
                         .thenComparing(Office::id))
                 .toList();

@@ -22,7 +22,9 @@ public record WishView(
         @Nullable Part part,
         @About("The appointment to bring forward") @Nullable UUID insteadOf,
         Instant since,
+
         @About("How many open wishes made earlier could take an hour that suits") @Min(0) @Max(1_000_000) int ahead,
+
         @About("The hour offered now") @Nullable OfferView offer) {
 
     public static WishView example() {

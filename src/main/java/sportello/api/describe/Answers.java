@@ -28,8 +28,8 @@ final class Answers {
 
     /// Status → reference to the answer that tells all refusals of that status.
     Map<String, Object> of(Collection<Kind> kinds, boolean limited) {
-        var byStatus = new TreeSet<>(kinds).stream()
-                .collect(Collectors.groupingBy(Kind::status, TreeMap::new, Collectors.toList()));
+        var byStatus = new TreeSet<>(kinds)
+                .stream().collect(Collectors.groupingBy(Kind::status, TreeMap::new, Collectors.toList()));
         var answers = new LinkedHashMap<String, Object>();
         byStatus.forEach((status, all) -> answers.put(String.valueOf(status), reference(all, limited)));
         return answers;
@@ -53,8 +53,7 @@ final class Answers {
         var examples = new LinkedHashMap<String, Object>();
         for (var kind : kinds)
             examples.put(
-                    kind.code(),
-                    Map.of("value", ApiJson.MAPPER.convertValue(ProblemBody.example(kind), Map.class)));
+                    kind.code(), Map.of("value", ApiJson.MAPPER.convertValue(ProblemBody.example(kind), Map.class)));
         content.put("examples", examples);
         var answer = new LinkedHashMap<String, Object>();
         answer.put(

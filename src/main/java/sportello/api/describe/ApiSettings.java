@@ -18,7 +18,13 @@ import org.springframework.validation.annotation.Validated;
 public record ApiSettings(
         @NotBlank @DefaultValue("sportello") String id,
         @NotBlank @DefaultValue("Sportello") String contactName,
-        @NotNull @DefaultValue("https://www.example.org/contatti") URI contactPage,
+
+        @NotNull @DefaultValue("https://www.example.org/contatti")
+        URI contactPage,
+
         @NotBlank @Email @DefaultValue("api@example.org") String contactMail,
-        @NotNull @DefaultValue("https://www.example.org/api/condizioni") URI terms,
+
+        @NotNull @DefaultValue("https://www.example.org/api/condizioni")
+        URI terms,
+
         @NotNull @DefaultValue("64KB") DataSize largestBody) {}

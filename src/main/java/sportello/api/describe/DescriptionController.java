@@ -14,8 +14,6 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.representer.Representer;
 import sportello.platform.PublicAddress;
 
 /// What other programs may ask, as OpenAPI 3.1, made from the controllers when first asked for.
@@ -39,11 +37,7 @@ class DescriptionController {
         this.here = here;
     }
 
-    @Operation(
-            id = "readDescription",
-            summary = "This description",
-            tag = Operation.Tag.HEALTH,
-            open = true)
+    @Operation(id = "readDescription", summary = "This description", tag = Operation.Tag.HEALTH, open = true)
     @GetMapping(value = "/openapi.yaml", produces = YAML)
     ResponseEntity<String> description() {
         var text = made;
@@ -60,7 +54,11 @@ class DescriptionController {
         all.put("openapi", "3.1.0");
         all.put("info", info());
         all.put("servers", List.of(server()));
-        all.put("tags", Arrays.stream(Operation.Tag.values()).map(DescriptionController::tag).toList());
+        all.put(
+                "tags",
+                Arrays.stream(Operation.Tag.values())
+                        .map(DescriptionController::tag)
+                        .toList());
         all.put("paths", describer.paths());
         var components = describer.components();
         components.put("securitySchemes", Map.of(Describer.SCHEME, scheme()));

@@ -171,7 +171,10 @@ final class Schemas {
 
     static List<String> codes(Class<?> choices) {
         return Arrays.stream(choices.getEnumConstants())
-                .map(each -> ((Enum<?>) each).name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'))
+                .map(each -> ((Enum<?>) each)
+                        .name()
+                        .toLowerCase(java.util.Locale.ROOT)
+                        .replace('_', '-'))
                 .toList();
     }
 

@@ -11,7 +11,9 @@ import sportello.api.describe.About;
 @About("A list, or a piece of one")
 public record Page<T>(
         @Size(max = 500) List<T> items,
-        @About("Sent back as `cursor`, leads to what follows; missing at the end") @Size(max = 500) @Pattern(regexp = "^[A-Za-z0-9_-]+$") @Nullable String nextCursor) {
+
+        @About("Sent back as `cursor`, leads to what follows; missing at the end")
+        @Size(max = 500) @Pattern(regexp = "^[A-Za-z0-9_-]+$") @Nullable String nextCursor) {
 
     /// The whole of it.
     public static <T> Page<T> of(List<T> items) {

@@ -28,10 +28,7 @@ class CapacitiesResource {
         this.people = people;
     }
 
-    @Operation(
-            id = "listCapacities",
-            summary = "In whose name the person may act",
-            tag = Operation.Tag.PERSON)
+    @Operation(id = "listCapacities", summary = "In whose name the person may act", tag = Operation.Tag.PERSON)
     @GetMapping
     Page<CapacityView> all(Actor.Booker by) {
         var all = new ArrayList<CapacityView>();

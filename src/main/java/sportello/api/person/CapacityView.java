@@ -7,7 +7,9 @@ import sportello.api.describe.About;
 @About("In whose name somebody may act")
 public record CapacityView(
         @About("To be sent as `Acting-As`") @Size(max = 100) @Pattern(regexp = "^[a-z0-9:-]+$") String capacity,
+
         Kind kind,
+
         @About("Name of the person or the firm") @Size(max = 200) String title) {
 
     public enum Kind {

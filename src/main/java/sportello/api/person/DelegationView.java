@@ -13,7 +13,9 @@ import sportello.delegation.Delegation.EndReason;
 public record DelegationView(
         UUID delegationId,
         @About("Which side who asks is on") Side side,
+
         @About("Given and family name of the other side") @Size(max = 200) String otherParty,
+
         Instant grantedAt,
         @About("Last day; open-ended without it") @Nullable LocalDate until,
         boolean inForce,

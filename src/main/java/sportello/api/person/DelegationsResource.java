@@ -53,8 +53,7 @@ class DelegationsResource {
 
     @Operation(id = "readDelegation", summary = "One delegation", tag = Operation.Tag.DELEGATIONS)
     @GetMapping("/{delegation_id}")
-    DelegationView read(
-            Actor.Citizen by, @PathVariable("delegation_id") @Sample(Samples.DELEGATION) UUID id) {
+    DelegationView read(Actor.Citizen by, @PathVariable("delegation_id") @Sample(Samples.DELEGATION) UUID id) {
         return view(own(id, by), by);
     }
 

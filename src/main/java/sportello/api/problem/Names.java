@@ -59,7 +59,8 @@ public final class Names {
             found.put("max", arguments[1]);
             found.put("min", arguments[2]);
         } else if (arguments.length > 1
-                && (Max.class.getSimpleName().equals(constraint) || Min.class.getSimpleName().equals(constraint)))
+                && (Max.class.getSimpleName().equals(constraint)
+                        || Min.class.getSimpleName().equals(constraint)))
             found.put(constraint.toLowerCase(Locale.ROOT), arguments[1]);
         return found;
     }

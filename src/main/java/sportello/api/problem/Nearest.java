@@ -5,8 +5,7 @@ import java.util.UUID;
 import sportello.api.describe.About;
 
 @About("A free hour near the one that was wanted")
-public record Nearest(
-        @About("Office that has it") UUID officeId, Instant startsAt, Instant endsAt) {
+public record Nearest(@About("Office that has it") UUID officeId, Instant startsAt, Instant endsAt) {
 
     public static Nearest example() {
         return new Nearest(

@@ -66,7 +66,8 @@ public class Problems {
             if (each instanceof LimitedBody.Exceeded) return Problem.of(Kind.TOO_LARGE);
             if (each instanceof UnrecognizedPropertyException unknown)
                 return Problem.of(Kind.UNKNOWN_FIELD).at(path(unknown), "api.field.unknown", Map.of());
-            if (each instanceof DatabindException mismatch && !mismatch.getPath().isEmpty())
+            if (each instanceof DatabindException mismatch
+                    && !mismatch.getPath().isEmpty())
                 return Problem.of(Kind.WRONG_TYPE).at(path(mismatch), "api.field.type", Map.of());
         }
         return Problem.of(Kind.NOT_JSON);
@@ -87,8 +88,8 @@ public class Problems {
             MethodArgumentNotValidException invalid, HttpServletRequest request, Locale language) {
         var problem = Problem.of(Kind.INVALID);
         invalid.getFieldErrors()
-                .forEach(field -> problem.at(
-                        Names.snake(field.getField()), Names.word(field.getCode()), Names.bounds(field)));
+                .forEach(field ->
+                        problem.at(Names.snake(field.getField()), Names.word(field.getCode()), Names.bounds(field)));
         return answer(problem, request, language);
     }
 
@@ -98,10 +99,7 @@ public class Problems {
         var problem = Problem.of(Kind.INVALID);
         for (var each : invalid.getParameterValidationResults())
             for (var error : each.getResolvableErrors())
-                problem.at(
-                        Names.of(each.getMethodParameter()),
-                        Names.word(Names.lastCode(error)),
-                        Names.bounds(error));
+                problem.at(Names.of(each.getMethodParameter()), Names.word(Names.lastCode(error)), Names.bounds(error));
         return answer(problem, request, language);
     }
 
@@ -118,8 +116,7 @@ public class Problems {
     ResponseEntity<ProblemBody> missing(
             MissingRequestHeaderException missing, HttpServletRequest request, Locale language) {
         var kind = missing.getHeaderName().equals(HttpHeaders.IF_MATCH) ? Kind.PRECONDITION_MISSING : Kind.MISSING;
-        return answer(
-                Problem.of(kind).at(missing.getHeaderName(), "api.field.missing", Map.of()), request, language);
+        return answer(Problem.of(kind).at(missing.getHeaderName(), "api.field.missing", Map.of()), request, language);
     }
 
     @ExceptionHandler
@@ -145,8 +142,7 @@ public class Problems {
 
     /// Who acts in a capacity that cannot be had here finds nothing.
     @ExceptionHandler
-    ResponseEntity<ProblemBody> unknown(
-            ResponseStatusException unknown, HttpServletRequest request, Locale language) {
+    ResponseEntity<ProblemBody> unknown(ResponseStatusException unknown, HttpServletRequest request, Locale language) {
         var kind = unknown.getStatusCode().value() == 404 ? Kind.NOT_FOUND : Kind.UNEXPECTED;
         return answer(Problem.of(kind), request, language);
     }
@@ -171,8 +167,7 @@ public class Problems {
     private ProblemBody body(Problem problem, Reference reference, Locale language) {
         var kind = problem.kind();
         List<ProblemBody.Wrong> errors = problem.fields().stream()
-                .map(field ->
-                        new ProblemBody.Wrong(field.name(), words.say(language, field.word(), field.facts())))
+                .map(field -> new ProblemBody.Wrong(field.name(), words.say(language, field.word(), field.facts())))
                 .toList();
         return new ProblemBody(
                 kind.type(),

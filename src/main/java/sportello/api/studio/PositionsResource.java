@@ -50,21 +50,14 @@ class PositionsResource {
             @PathVariable("cassetto") @Sample("companies") @Size(max = 30) @Pattern(regexp = Shapes.CODE) String code,
             @RequestParam(value = "text", required = false)
                     @About("Part of a name, the beginning of a code, a tax code")
-                    @Size(max = 80)
-                    @Nullable String text,
+                    @Size(max = 80) @Nullable String text,
             @RequestParam(value = "cursor", required = false)
-                    @Size(max = 500)
-                    @Pattern(regexp = "^[A-Za-z0-9_-]+$")
-                    @Nullable String cursor) {
+                    @Size(max = 500) @Pattern(regexp = "^[A-Za-z0-9_-]+$") @Nullable String cursor) {
         var found = cassetti.positions(by, enabled(code, by), text == null ? "" : text, cursor);
-        return new Page<>(
-                found.lines().stream().map(PositionsResource::view).toList(), found.next());
+        return new Page<>(found.lines().stream().map(PositionsResource::view).toList(), found.next());
     }
 
-    @Operation(
-            id = "listTopics",
-            summary = "What may be asked in a Cassetto",
-            tag = Operation.Tag.CONSULTANCY)
+    @Operation(id = "listTopics", summary = "What may be asked in a Cassetto", tag = Operation.Tag.CONSULTANCY)
     @GetMapping("/topics")
     Page<TopicView> topics(
             Actor.Intermediary by,
@@ -82,7 +75,8 @@ class PositionsResource {
 
     private Cassetto enabled(String code, Actor.Intermediary by) {
         return Arrays.stream(Cassetto.values())
-                .filter(each -> each.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(code))
+                .filter(each ->
+                        each.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(code))
                 .filter(cassetti.enabled(by)::contains)
                 .findFirst()
                 .orElseThrow(() -> Problem.of(Kind.NOT_FOUND));

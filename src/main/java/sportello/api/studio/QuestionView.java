@@ -15,14 +15,19 @@ import sportello.offices.Cassetto;
 @About("A question on a position, with its thread where one is read")
 public record QuestionView(
         UUID questionId,
+
         @About("Number under which the office knows it") @Size(max = 40) String protocol,
+
         Cassetto cassetto,
         UUID positionId,
         @Size(max = 200) String positionTitle,
         @Size(max = 100) String topic,
         @Size(max = 300) String subject,
         Question.State state,
-        @About("Whether the latest answer was negative, which lights the appointment") boolean negative,
+
+        @About("Whether the latest answer was negative, which lights the appointment")
+        boolean negative,
+
         Instant askedAt,
         Instant lastAt,
         @About("The latest appointment lit on it") @Nullable UUID appointmentId,
@@ -33,8 +38,11 @@ public record QuestionView(
             UUID messageId,
             Instant at,
             Question.Kind kind,
+
             @About("Who wrote it, missing where the product did") @Size(max = 200) @Nullable String author,
+
             @Size(max = 20_000) String text,
+
             @About("Files that came with it") @Size(max = 10) List<File> files) {}
 
     @About("A file of a message; read on the question's page")

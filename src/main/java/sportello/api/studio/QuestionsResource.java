@@ -50,16 +50,15 @@ class QuestionsResource {
     @GetMapping
     Page<QuestionView> all(
             Actor.Intermediary by,
-            @RequestParam(value = "position_id", required = false) @About("Only on this position") @Sample(Samples.POSITION)
+            @RequestParam(value = "position_id", required = false)
+                    @About("Only on this position")
+                    @Sample(Samples.POSITION)
                     @Nullable UUID position,
             @RequestParam(value = "text", required = false)
                     @About("Words of the thread, a protocol number, a position's code")
-                    @Size(max = 200)
-                    @Nullable String text,
+                    @Size(max = 200) @Nullable String text,
             @RequestParam(value = "cursor", required = false)
-                    @Size(max = 500)
-                    @Pattern(regexp = "^[A-Za-z0-9_-]+$")
-                    @Nullable String cursor) {
+                    @Size(max = 500) @Pattern(regexp = "^[A-Za-z0-9_-]+$") @Nullable String cursor) {
         var found = questions.search(
                 by,
                 new QuestionSearch(
@@ -98,8 +97,7 @@ class QuestionsResource {
 
     @Operation(id = "readQuestion", summary = "One question with its thread", tag = Operation.Tag.CONSULTANCY)
     @GetMapping("/{question_id}")
-    QuestionView read(
-            Actor.Intermediary by, @PathVariable("question_id") @Sample(Samples.QUESTION) UUID id) {
+    QuestionView read(Actor.Intermediary by, @PathVariable("question_id") @Sample(Samples.QUESTION) UUID id) {
         return questions
                 .find(new QuestionId(id), by)
                 .map(QuestionViews::whole)
@@ -128,8 +126,7 @@ class QuestionsResource {
             tag = Operation.Tag.CONSULTANCY,
             refuses = Kind.NOT_NOW)
     @PostMapping("/{question_id}/withdrawal")
-    QuestionView withdraw(
-            Actor.Intermediary by, @PathVariable("question_id") @Sample(Samples.QUESTION) UUID id) {
+    QuestionView withdraw(Actor.Intermediary by, @PathVariable("question_id") @Sample(Samples.QUESTION) UUID id) {
         return QuestionViews.whole(QuestionViews.replied(questions.withdraw(new QuestionId(id), by)));
     }
 }
