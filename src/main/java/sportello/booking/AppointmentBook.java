@@ -2,6 +2,7 @@ package sportello.booking;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -192,6 +193,13 @@ class AppointmentBook implements Bookings {
     @Override
     public Optional<Appointment> find(AppointmentId id) {
         return rows.find(id).map(Kept::appointment);
+    }
+
+    @Override
+    public List<Appointment> all(Collection<AppointmentId> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : rows.all(ids).stream().map(Kept::appointment).toList();
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -208,6 +209,13 @@ class AppointmentRows {
                 .param("id", id.value())
                 .query((row, n) -> kept(row))
                 .optional();
+    }
+
+    List<Kept> all(Collection<AppointmentId> ids) {
+        return jdbc.sql(SELECT + "where id = any (:ids)")
+                .param("ids", ids.stream().map(AppointmentId::value).toArray(UUID[]::new))
+                .query((row, n) -> kept(row))
+                .list();
     }
 
     Optional<Kept> lock(AppointmentId id) {

@@ -2,6 +2,7 @@ package sportello.booking;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,9 @@ public interface Bookings {
     Outcome confirm(Actor.Booker by, String service, UUID hold, Matter matter, IdempotencyKey key);
 
     Optional<Appointment> find(AppointmentId id);
+
+    /// Those there are, in any order.
+    List<Appointment> all(Collection<AppointmentId> ids);
 
     Optional<Appointment> find(Reference reference);
 

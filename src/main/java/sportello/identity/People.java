@@ -1,6 +1,7 @@
 package sportello.identity;
 
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -11,6 +12,9 @@ import sportello.audit.Doer;
 public interface People {
 
     Optional<Person> find(PersonId id);
+
+    /// Those there are, in any order.
+    List<Person> all(Collection<PersonId> ids);
 
     Optional<Person> withFiscalCode(FiscalCode code);
 

@@ -1,6 +1,7 @@
 package sportello.identity;
 
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,12 @@ class PersonRegister implements People {
     @Transactional(readOnly = true)
     public Optional<Person> find(PersonId id) {
         return rows.find(id);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<Person> all(Collection<PersonId> ids) {
+        return ids.isEmpty() ? List.of() : rows.all(ids);
     }
 
     @Override

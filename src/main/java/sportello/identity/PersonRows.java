@@ -3,6 +3,7 @@ package sportello.identity;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,6 +31,13 @@ class PersonRows {
                 .param("id", id.value())
                 .query(PersonRows::person)
                 .optional();
+    }
+
+    List<Person> all(Collection<PersonId> ids) {
+        return jdbc.sql("select " + COLUMNS + " from identity.person where id = any (:ids)")
+                .param("ids", ids.stream().map(PersonId::value).toArray(UUID[]::new))
+                .query(PersonRows::person)
+                .list();
     }
 
     Optional<Person> withFiscalCode(FiscalCode code) {

@@ -4,14 +4,21 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import sportello.booking.Appointment;
 import sportello.booking.AppointmentId;
 import sportello.booking.Bookings;
+import sportello.identity.People;
+import sportello.identity.Person;
+import sportello.identity.PersonId;
 import sportello.meeting.Entry;
 import sportello.meeting.EntryId;
 import sportello.meeting.Rooms;
@@ -42,6 +49,7 @@ class Composer {
     private static final Set<String> WITH_CALENDAR = Set.of("booked", "moved", "code", "invited");
 
     private final Bookings bookings;
+    private final People people;
     private final Rooms rooms;
     private final Facts facts;
     private final Recipients recipients;
@@ -54,6 +62,7 @@ class Composer {
 
     Composer(
             Bookings bookings,
+            People people,
             Rooms rooms,
             Facts facts,
             Recipients recipients,
@@ -64,6 +73,7 @@ class Composer {
             CalendarFile calendar,
             Senders senders) {
         this.bookings = bookings;
+        this.people = people;
         this.rooms = rooms;
         this.facts = facts;
         this.recipients = recipients;
@@ -75,16 +85,33 @@ class Composer {
         this.senders = senders;
     }
 
+    /// What several messages are about, read together.
+    Known known(List<OutboxRows.Row> rows) {
+        return new Known(
+                people
+                        .all(ids(rows, OutboxRows.Row::person).map(PersonId::new).toList())
+                        .stream()
+                        .collect(Collectors.toMap(Person::id, Function.identity())),
+                bookings
+                        .all(ids(rows, OutboxRows.Row::appointment)
+                                .map(AppointmentId::new)
+                                .toList())
+                        .stream()
+                        .collect(Collectors.toMap(Appointment::id, Function.identity())));
+    }
+
+    private static Stream<UUID> ids(List<OutboxRows.Row> rows, Function<OutboxRows.Row, @Nullable UUID> of) {
+        return rows.stream().map(of).filter(Objects::nonNull).distinct();
+    }
+
     /// Empty when there is nobody to tell or nothing to tell any more.
-    Optional<Outgoing> compose(OutboxRows.Row row) {
-        var appointment = appointment(row.appointment());
-        var entry = row.entry() == null
-                ? null
-                : rooms.entry(new EntryId(row.entry())).orElse(null);
+    Optional<Outgoing> compose(OutboxRows.Row row, Known known) {
+        var appointment = known.appointment(row);
+        var entry = entry(row);
         if (pointless(row, appointment, entry)) return Optional.empty();
-        var to = recipients.address(row, appointment, entry, facts.offer(row.facts()));
+        var to = recipients.address(row, appointment, entry, facts.offer(row.facts()), known);
         if (to == null) return Optional.empty();
-        var language = recipients.language(row, entry);
+        var language = recipients.language(row, entry, known);
         var way = row.kind().equals("sms") ? Way.SMS : Way.MAIL;
         var side = entry != null ? entry.role() : appointment != null ? Family.BOOKER : "person";
         var text = texts.of(new TextId(
@@ -152,11 +179,19 @@ class Composer {
     }
 
     /// Whether this address is somebody else's than the recipient's own, as far as we know (rule G14).
-    boolean toThirdParty(OutboxRows.Row row, String to) {
-        return recipients.isThirdParty(row, to);
+    boolean toThirdParty(OutboxRows.Row row, String to, Known known) {
+        return recipients.isThirdParty(row, to, known);
     }
 
-    private @Nullable Appointment appointment(@Nullable UUID id) {
-        return id == null ? null : bookings.find(new AppointmentId(id)).orElse(null);
+    /// Where it would go as things stand.
+    @Nullable String addressNow(OutboxRows.Row row) {
+        var known = known(List.of(row));
+        return recipients.address(row, known.appointment(row), entry(row), facts.offer(row.facts()), known);
+    }
+
+    private @Nullable Entry entry(OutboxRows.Row row) {
+        return row.entry() == null
+                ? null
+                : rooms.entry(new EntryId(row.entry())).orElse(null);
     }
 }

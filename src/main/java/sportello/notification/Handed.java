@@ -13,6 +13,9 @@ public sealed interface Handed {
     /// Never, as it is.
     record Refused(String why) implements Handed {}
 
+    /// Who it is for does not use this channel: nothing is amiss.
+    record Pointless(String why) implements Handed {}
+
     /// Not this message now. With a pause it was nobody's fault and does not count as a try.
     record Again(String why, @Nullable Duration pause) implements Handed {}
 

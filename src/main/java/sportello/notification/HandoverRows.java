@@ -3,8 +3,10 @@ package sportello.notification;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -152,13 +154,24 @@ class HandoverRows {
                 .update();
     }
 
-    /// Rule G14: counts what went and what is under way to this address, and for this sender, one at a time on all
-    /// nodes. False when there have been too many.
+    /// A message to an address that is not its person's own.
+    record Third(UUID message, byte[] addressMac, @Nullable UUID sender) {}
+
+    /// Rule G14: counts what went and what is under way to each address, and for each sender, one at a time on all
+    /// nodes. The messages of which there have been too many.
     @Transactional
-    public boolean reserve(UUID message, byte[] addressMac, @Nullable UUID sender, int perNumber, int perSender) {
+    public Set<UUID> tooMany(List<Third> thirds, int perNumber, int perSender) {
+        if (thirds.isEmpty()) return Set.of();
         jdbc.sql("select pg_advisory_xact_lock(hashtext('notification third parties'))")
                 .query((row, n) -> n)
                 .single();
+        return thirds.stream()
+                .filter(third -> !reserved(third, perNumber, perSender))
+                .map(Third::message)
+                .collect(Collectors.toSet());
+    }
+
+    private boolean reserved(Third third, int perNumber, int perSender) {
         return jdbc.sql("""
                         update notification.outbox
                            set address_mac = :mac
@@ -173,9 +186,9 @@ class HandoverRows {
                                        and (o.handed_over_at > clock_timestamp() - interval '1 day'
                                             or o.state = 'QUEUED' and o.taken_until > clock_timestamp())) < :per_sender)
                         """)
-                        .param("id", message)
-                        .param("mac", addressMac)
-                        .param("sender", sender)
+                        .param("id", third.message())
+                        .param("mac", third.addressMac())
+                        .param("sender", third.sender())
                         .param("per_number", perNumber)
                         .param("per_sender", perSender)
                         .update()

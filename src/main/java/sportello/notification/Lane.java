@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sportello.notification.HandoverRows.Settlement;
@@ -19,8 +19,11 @@ import sportello.notification.HandoverRows.Settlement;
 /// a kill never leaves more in doubt than the room holds.
 final class Lane {
 
+    /// Puts together what was taken together; each is then handed over by itself.
+    interface Handover extends Function<List<OutboxRows.Row>, List<Lane.Ready>> {}
+
     /// How a message ends at a carrier.
-    interface Handover extends BiFunction<OutboxRows.Row, Carrier, Lane.Result> {}
+    interface Ready extends Function<Carrier, Lane.Result> {}
 
     /// @param toThePace what the provider's pace learns of it
     record Result(Settlement settlement, Verdict toThePace) {}
@@ -138,15 +141,17 @@ final class Lane {
             if (room == 0) return false;
             var rows = source.take(kind, room);
             way.pace().begin(rows.size());
-            for (var row : rows) {
-                underWay.put(row.id(), now);
-                Thread.ofVirtual()
-                        .name("outbox-" + kind)
-                        .start(() -> ended.add(new Ended(way, handover.apply(row, way.carrier()))));
-            }
+            for (var row : rows) underWay.put(row.id(), now);
+            if (!rows.isEmpty())
+                begin(() -> handover.apply(rows)
+                        .forEach(ready -> begin(() -> ended.add(new Ended(way, ready.apply(way.carrier()))))));
             return !rows.isEmpty();
         }
         return false;
+    }
+
+    private void begin(Runnable step) {
+        Thread.ofVirtual().name("outbox-" + kind).start(step);
     }
 
     private void settleSome() throws InterruptedException {

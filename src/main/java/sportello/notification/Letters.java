@@ -121,7 +121,8 @@ class Letters {
                             person.value(),
                             tidings.facts(),
                             waitsUntil(appointment, tidings),
-                            tidings.hour()),
+                            tidings.hour(),
+                            appointment.office()),
                     clock.instant());
         }
     }
@@ -146,6 +147,7 @@ class Letters {
                         null,
                         tidings.facts(),
                         tidings.urgent() ? null : quiet.over(clock.instant()),
+                        null,
                         null),
                 clock.instant());
     }
@@ -181,7 +183,8 @@ class Letters {
                             sender.value(),
                             tidings.facts(),
                             waitsUntil(appointment, tidings),
-                            tidings.hour()),
+                            tidings.hour(),
+                            appointment.office()),
                     clock.instant());
         }
     }

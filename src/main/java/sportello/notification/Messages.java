@@ -1,15 +1,18 @@
 package sportello.notification;
 
 import java.util.List;
-import java.util.UUID;
+import java.util.Optional;
 import sportello.booking.AppointmentId;
+import sportello.meeting.EntryId;
 
-/// What was told to whom about an appointment, for the office.
+/// What was told to whom about an appointment.
 public interface Messages {
 
     List<MessageFate> about(AppointmentId appointment);
 
-    /// Sends once more what was set aside (`FAILED`, `WITHHELD`), to the contact as it stands now. False where
-    /// there is no such message.
-    boolean sendAgain(UUID message);
+    /// In the reserved area, oldest first.
+    List<NoticeFate> noticesAbout(AppointmentId appointment);
+
+    /// What became of the code last sent to somebody who enters a room.
+    Optional<MessageFate> lastCode(EntryId entry);
 }

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/// All the SQL of the notices.
+/// All the SQL of the notices; each goes to App IO too, where that is used.
 @Repository
 class NoticeRows {
 
@@ -18,10 +18,12 @@ class NoticeRows {
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
+    private final AppCopies copies;
 
-    NoticeRows(JdbcClient jdbc, JsonMapper json) {
+    NoticeRows(JdbcClient jdbc, JsonMapper json, AppCopies copies) {
         this.jdbc = jdbc;
         this.json = json;
+        this.copies = copies;
     }
 
     void write(
@@ -45,6 +47,7 @@ class NoticeRows {
                 .param("facts", json.writeValueAsString(facts))
                 .param("at", OutboxRows.at(at))
                 .update();
+        copies.write(key, person, template, appointment, delegation, facts, at);
     }
 
     List<Row> of(UUID person, int most) {
@@ -82,6 +85,16 @@ class NoticeRows {
                          where appointment_id = :appointment
                            and template in ('reminder-before', 'reminder-before.booker', 'reminder-day', 'reminder-day.booker')
                         """).param("appointment", appointment).update();
+    }
+
+    List<NoticeFate> fates(UUID appointment) {
+        return select("where appointment_id = :appointment order by id")
+                .param("appointment", appointment)
+                .query(this::row)
+                .list()
+                .stream()
+                .map(row -> new NoticeFate(row.template(), row.at(), row.readAt()))
+                .toList();
     }
 
     /// The same for the whole of one transaction, another in every other.

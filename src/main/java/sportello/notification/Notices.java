@@ -54,7 +54,7 @@ class Notices implements Inbox {
         return rows.read(notice, by.person().value(), clock.instant()).map(row -> worded(row, language));
     }
 
-    private Notice worded(NoticeRows.Row row, Locale language) {
+    Notice worded(NoticeRows.Row row, Locale language) {
         var appointment = row.appointment() == null
                 ? null
                 : bookings.find(new AppointmentId(row.appointment())).orElse(null);

@@ -103,7 +103,8 @@ class OfferTelling {
                             person.value(),
                             facts(offer),
                             quiet.over(clock.instant()),
-                            null),
+                            null,
+                            offer.office()),
                     clock.instant());
         }
     }

@@ -1,11 +1,10 @@
 package sportello.notification;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,10 +13,10 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import sportello.booking.AppointmentId;
+import sportello.meeting.EntryId;
 import sportello.notification.HandoverRows.Settlement;
 import sportello.notification.Lane.Result;
 import sportello.notification.Lane.Verdict;
-import sportello.platform.KeyRing;
 import sportello.platform.ProductClock;
 
 /// Hands messages over. What is taken and not settled is taken again when its lease is over, so a crash loses none and
@@ -30,34 +29,30 @@ class Outbox implements Messages, SmartLifecycle {
     private static final Duration PARTS_KEPT = Duration.ofDays(8);
     private static final Duration NOT_FOR_LONG = Duration.ofMillis(100);
 
-    /// Connections to the database used for putting messages together, at most: the others are the readers'.
-    private static final int COMPOSING_AT_ONCE = 4;
-
     private final OutboxRows rows;
+    private final NoticeRows notices;
     private final HandoverRows handovers;
-    private final Composer composer;
+    private final Parcels parcels;
     private final NotificationSettings settings;
-    private final KeyRing keys;
     private final ProductClock clock;
     private final UUID node = UUID.randomUUID();
-    private final Semaphore composing = new Semaphore(COMPOSING_AT_ONCE);
     private final List<String> carried;
     private final List<Lane> lanes = new ArrayList<>();
     private volatile boolean running;
 
     Outbox(
             OutboxRows rows,
+            NoticeRows notices,
             HandoverRows handovers,
-            Composer composer,
+            Parcels parcels,
             ObjectProvider<Carrier> carriers,
             NotificationSettings settings,
-            KeyRing keys,
             ProductClock clock) {
         this.rows = rows;
+        this.notices = notices;
         this.handovers = handovers;
-        this.composer = composer;
+        this.parcels = parcels;
         this.settings = settings;
-        this.keys = keys;
         this.clock = clock;
         var byKind = carriers.orderedStream().collect(Collectors.groupingBy(Carrier::kind));
         this.carried = List.copyOf(byKind.keySet());
@@ -65,7 +60,7 @@ class Outbox implements Messages, SmartLifecycle {
                 kind,
                 ofKind,
                 source(),
-                this::handOver,
+                this::putTogether,
                 settings.lease(),
                 settings.firstPause(),
                 settings.longestRest())));
@@ -125,48 +120,49 @@ class Outbox implements Messages, SmartLifecycle {
         handovers.forgetParts(PARTS_KEPT);
     }
 
-    /// A message that cannot be put together, or whose carrier breaks, is set aside for later: the others do not wait
-    /// behind it.
-    private Result handOver(OutboxRows.Row row, Carrier carrier) {
-        try {
-            return carried(row, carrier);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new Result(waiting(row, "stopped", NOT_FOR_LONG), Verdict.NEITHER);
-        } catch (Throwable e) {
-            return new Result(tried(row, e.getClass().getSimpleName()), Verdict.NEITHER);
-        }
+    private static Result settled(Settlement settlement) {
+        return new Result(settlement, Verdict.NEITHER);
     }
 
-    private Result carried(OutboxRows.Row row, Carrier carrier) throws Exception {
-        composing.acquire();
-        Outgoing message;
-        try {
-            var composed = composer.compose(row);
-            if (composed.isEmpty()) return new Result(Settlement.ended(row.id(), "POINTLESS", null), Verdict.NEITHER);
-            message = composed.get();
-            if (composer.toThirdParty(row, message.to()) && !reserved(row, message))
-                return new Result(Settlement.ended(row.id(), "WITHHELD", "too-many"), Verdict.NEITHER);
-        } finally {
-            composing.release();
-        }
-        return switch (carrier.handOver(message)) {
-            case Handed.Taken(var references) ->
-                new Result(
-                        new Settlement(row.id(), "HANDED_OVER", carrier.name(), null, true, Duration.ZERO, references),
-                        Verdict.WELL);
-            case Handed.Refused(var why) -> new Result(Settlement.ended(row.id(), "FAILED", why), Verdict.WELL);
-            case Handed.Again(var why, var pause) ->
-                new Result(pause == null ? tried(row, why) : waiting(row, why, pause), Verdict.WELL);
-            case Handed.Busy(var why) -> new Result(waiting(row, why, NOT_FOR_LONG), Verdict.COMPLAINED);
-            case Handed.Down(var why) -> new Result(waiting(row, why, NOT_FOR_LONG), Verdict.SILENT);
+    private List<Lane.Ready> putTogether(List<OutboxRows.Row> taken) {
+        return parcels.of(taken).stream()
+                .map(parcel -> (Lane.Ready) carrier -> handOver(parcel, carrier))
+                .toList();
+    }
+
+    /// A message that cannot be put together, or whose carrier breaks, is set aside for later: the others do not wait
+    /// behind it.
+    private Result handOver(Parcels.Parcel parcel, Carrier carrier) {
+        var row = parcel.row();
+        return switch (parcel) {
+            case Parcels.Broken(var _, var why) -> settled(tried(row, why));
+            case Parcels.Empty _ -> settled(Settlement.ended(row.id(), "POINTLESS", null));
+            case Parcels.TooMany _ -> settled(Settlement.ended(row.id(), "WITHHELD", "too-many"));
+            case Parcels.Full(var _, var message) -> carried(row, message, carrier);
         };
     }
 
-    /// Rule G14: only messages to an address that is not the recipient's own, as far as we know, are counted.
-    private boolean reserved(OutboxRows.Row row, Outgoing message) {
-        var number = keys.mac("message-address", message.to().getBytes(StandardCharsets.UTF_8));
-        return handovers.reserve(row.id(), number, row.sender(), settings.perNumberADay(), settings.perSenderADay());
+    private Result carried(OutboxRows.Row row, Outgoing message, Carrier carrier) {
+        try {
+            return switch (carrier.handOver(message)) {
+                case Handed.Taken(var references) ->
+                    new Result(
+                            new Settlement(row.id(), "HANDED_OVER", carrier.name(), null, true, Duration.ZERO, references),
+                            Verdict.WELL);
+                case Handed.Pointless(var why) ->
+                    new Result(Settlement.ended(row.id(), "POINTLESS", why), Verdict.WELL);
+                case Handed.Refused(var why) -> new Result(Settlement.ended(row.id(), "FAILED", why), Verdict.WELL);
+                case Handed.Again(var why, var pause) ->
+                    new Result(pause == null ? tried(row, why) : waiting(row, why, pause), Verdict.WELL);
+                case Handed.Busy(var why) -> new Result(waiting(row, why, NOT_FOR_LONG), Verdict.COMPLAINED);
+                case Handed.Down(var why) -> new Result(waiting(row, why, NOT_FOR_LONG), Verdict.SILENT);
+            };
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return settled(waiting(row, "stopped", NOT_FOR_LONG));
+        } catch (Throwable e) {
+            return settled(tried(row, e.getClass().getSimpleName()));
+        }
     }
 
     private Settlement tried(OutboxRows.Row row, String why) {
@@ -192,7 +188,12 @@ class Outbox implements Messages, SmartLifecycle {
     }
 
     @Override
-    public boolean sendAgain(UUID message) {
-        return rows.again(message);
+    public List<NoticeFate> noticesAbout(AppointmentId appointment) {
+        return notices.fates(appointment.value());
+    }
+
+    @Override
+    public Optional<MessageFate> lastCode(EntryId entry) {
+        return rows.lastCode(entry.value());
     }
 }

@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,9 +36,9 @@ class OutboxRows {
         jdbc.sql("""
                         insert into notification.outbox
                             (key, kind, template, language, recipient, appointment_id, entry_id, delegation_id, person_id,
-                             sender_id, state, written_at, facts, waits_until, hour)
+                             sender_id, state, written_at, facts, waits_until, hour, office_id)
                         values (:key, :kind, :template, :language, :recipient, :appointment, :entry, :delegation, :person,
-                                :sender, :state, :now, cast(:facts as jsonb), :waits_until, :hour)
+                                :sender, :state, :now, cast(:facts as jsonb), :waits_until, :hour, :office)
                         on conflict on constraint a_message_is_written_once do nothing
                         """)
                 .param("key", letter.key())
@@ -55,6 +56,7 @@ class OutboxRows {
                 .param("facts", json.writeValueAsString(letter.facts()))
                 .param("waits_until", orNull(letter.waitsUntil()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("hour", orNull(letter.hour()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("office", letter.office())
                 .update();
     }
 
@@ -84,7 +86,7 @@ class OutboxRows {
                            set taken_by = :node, taken_until = clock_timestamp() + :lease * interval '1 millisecond'
                           from turn
                          where o.id = turn.id
-                        returning o.id, o.key, o.kind, o.template, o.language, o.recipient, o.appointment_id, o.entry_id,
+                        returning o.id, o.key, o.round, o.kind, o.template, o.language, o.recipient, o.appointment_id, o.entry_id,
                                o.delegation_id, o.person_id, o.sender_id, o.attempts, o.written_at, o.facts, o.hour
                         """)
                 .param("kind", kind)
@@ -94,6 +96,18 @@ class OutboxRows {
                 .param("now", at(now))
                 .query(this::row)
                 .list();
+    }
+
+    Optional<Row> find(UUID id) {
+        return jdbc.sql("""
+                        select id, key, round, kind, template, language, recipient, appointment_id, entry_id,
+                               delegation_id, person_id, sender_id, attempts, written_at, facts, hour
+                          from notification.outbox
+                         where id = :id
+                        """)
+                .param("id", id)
+                .query(this::row)
+                .optional();
     }
 
     /// Says once beside each waiting message that nobody carries its kind.
@@ -106,48 +120,52 @@ class OutboxRows {
                         """).param("carried", carried.toArray(String[]::new)).update();
     }
 
-    /// A message set aside goes again as if it had just been written.
-    boolean again(UUID id) {
-        var set = jdbc.sql("""
-                        update notification.outbox
-                           set state = 'QUEUED', attempts = 0, trouble = null, provider = null, address_mac = null,
-                               handed_over_at = null, not_before = clock_timestamp(), queued_at = clock_timestamp()
-                         where id = :id and state in ('FAILED', 'WITHHELD')
-                        """).param("id", id).update() == 1;
-        if (set)
-            jdbc.sql("delete from notification.part where message_id = :id")
-                    .param("id", id)
-                    .update();
-        return set;
-    }
-
     List<MessageFate> fates(UUID appointment) {
         return jdbc.sql("""
                         select id, kind, template, state, attempts, written_at, handed_over_at, delivered_at, provider,
-                               trouble
+                               trouble, entry_id
                           from notification.outbox
                          where appointment_id = :appointment
                          order by id
                         """)
                 .param("appointment", appointment)
-                .query((row, n) -> new MessageFate(
-                        row.getObject("id", UUID.class),
-                        row.getString("kind"),
-                        row.getString("template"),
-                        row.getString("state"),
-                        row.getInt("attempts"),
-                        row.getTimestamp("written_at").toInstant(),
-                        instant(row, "handed_over_at"),
-                        instant(row, "delivered_at"),
-                        row.getString("provider"),
-                        row.getString("trouble")))
+                .query(OutboxRows::fate)
                 .list();
+    }
+
+    Optional<MessageFate> lastCode(UUID entry) {
+        return jdbc.sql("""
+                        select id, kind, template, state, attempts, written_at, handed_over_at, delivered_at, provider,
+                               trouble, entry_id
+                          from notification.outbox
+                         where entry_id = :entry and kind = 'sms' and template in ('code', 'booked', 'invited')
+                         order by id desc
+                         limit 1
+                        """)
+                .param("entry", entry)
+                .query(OutboxRows::fate)
+                .optional();
+    }
+
+    static MessageFate fate(ResultSet row, int number) throws SQLException {
+        return new MessageFate(
+                row.getObject("id", UUID.class),
+                row.getString("kind"),
+                row.getString("template"),
+                row.getString("state"),
+                row.getInt("attempts"),
+                row.getTimestamp("written_at").toInstant(),
+                instant(row, "handed_over_at"),
+                instant(row, "delivered_at"),
+                row.getString("provider"),
+                row.getString("trouble"),
+                row.getObject("entry_id", UUID.class));
     }
 
     private Row row(ResultSet row, int number) throws SQLException {
         return new Row(
                 row.getObject("id", UUID.class),
-                row.getString("key"),
+                keyOf(row.getString("key"), row.getInt("round")),
                 row.getString("kind"),
                 row.getString("template"),
                 row.getString("language"),
@@ -163,7 +181,12 @@ class OutboxRows {
                 instant(row, "hour"));
     }
 
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    /// What an official sends again must not look, to a provider that heeds keys, as what it has taken already.
+    private static String keyOf(String key, int round) {
+        return round == 0 ? key : key + " again " + round;
+    }
+
+    static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
         var at = row.getTimestamp(column);
         return at == null ? null : at.toInstant();
     }
@@ -178,7 +201,7 @@ class OutboxRows {
 
     /// What to write. `recipient` orders messages and is opaque; `sender`: who caused the message, counted when
     /// it goes to a third party. `waitsUntil`: the end of the quiet hours, for what is not urgent. `hour`: of the
-    /// appointment, if the message is pointless without it.
+    /// appointment, if the message is pointless without it. `office`: whose officials see what becomes of it.
     record Letter(
             String key,
             String kind,
@@ -192,7 +215,8 @@ class OutboxRows {
             @Nullable UUID sender,
             Map<String, String> facts,
             @Nullable Instant waitsUntil,
-            @Nullable Instant hour) {
+            @Nullable Instant hour,
+            @Nullable UUID office) {
 
         /// Goes at once, at any hour.
         Letter(
@@ -218,6 +242,7 @@ class OutboxRows {
                     person,
                     sender,
                     Map.of(),
+                    null,
                     null,
                     null);
         }

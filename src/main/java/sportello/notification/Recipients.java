@@ -1,6 +1,7 @@
 package sportello.notification;
 
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import sportello.booking.Appointment;
@@ -29,16 +30,20 @@ class Recipients {
 
     /// That of the person as it stands now; of who is known by a link alone as it was stated for them; Italian where
     /// no message is said in it (rule G11).
-    Locale language(OutboxRows.Row row, @Nullable Entry entry) {
+    Locale language(OutboxRows.Row row, @Nullable Entry entry, Known read) {
         var person = entry == null ? person(row) : entry.person();
-        var known = person == null ? null : known(person);
+        var known = person == null ? null : known(person, read);
         var language = Locale.of(known == null ? row.language() : known.language());
         return words.languages("message").contains(language) ? language : Locale.ITALIAN;
     }
 
     @Nullable String address(
-            OutboxRows.Row row, @Nullable Appointment appointment, @Nullable Entry entry, @Nullable Offer offer) {
-        var contacts = contacts(row, appointment, entry, offer);
+            OutboxRows.Row row,
+            @Nullable Appointment appointment,
+            @Nullable Entry entry,
+            @Nullable Offer offer,
+            Known read) {
+        var contacts = contacts(row, appointment, entry, offer, read);
         if (contacts == null) return null;
         var found = row.kind().equals("mail") ? contacts.email() : contacts.mobile();
         return found == null || found.isBlank() ? null : found;
@@ -47,7 +52,11 @@ class Recipients {
     /// Who enters with own identity is reached as stated for this appointment, else as they asked for in general; who
     /// enters by code only as stated by who booked, or by the official who invited them.
     private @Nullable Contacts contacts(
-            OutboxRows.Row row, @Nullable Appointment appointment, @Nullable Entry entry, @Nullable Offer offer) {
+            OutboxRows.Row row,
+            @Nullable Appointment appointment,
+            @Nullable Entry entry,
+            @Nullable Offer offer,
+            Known read) {
         var invited = entry == null ? null : rooms.mobileForDelivery(entry.id()).orElse(null);
         if (invited != null) return new Contacts(invited, null, row.language());
         if (appointment != null && entry != null && entry.person() == null) {
@@ -58,7 +67,7 @@ class Recipients {
                     row.language());
         }
         var person = row.person() == null ? entry == null ? null : entry.person() : person(row);
-        var known = person == null ? null : known(person);
+        var known = person == null ? null : known(person, read);
         if (offer != null) return stated(offer.mobile(), offer.email(), known, row.language());
         if (appointment == null || person == null || !appointment.bookedBy().equals(person)) return known;
         return stated(
@@ -79,14 +88,17 @@ class Recipients {
 
     /// Whether this address is somebody else's than the recipient's own, as far as we know: whatever was only stated at
     /// booking may be anybody's (rule G14).
-    boolean isThirdParty(OutboxRows.Row row, String to) {
+    boolean isThirdParty(OutboxRows.Row row, String to, Known read) {
         var person = person(row);
-        var own = person == null ? null : known(person);
+        var own = person == null ? null : known(person, read);
         return own == null || !to.equals(own.mobile()) && !to.equals(own.email());
     }
 
-    private @Nullable Contacts known(PersonId person) {
-        return people.find(person).map(Person::contacts).orElse(null);
+    private @Nullable Contacts known(PersonId person, Known read) {
+        return Optional.ofNullable(read.people().get(person))
+                .or(() -> people.find(person))
+                .map(Person::contacts)
+                .orElse(null);
     }
 
     private static @Nullable PersonId person(OutboxRows.Row row) {

@@ -22,11 +22,13 @@ import sportello.booking.AppointmentMoved;
 import sportello.booking.AskedToMove;
 import sportello.booking.Bookings;
 import sportello.casework.CaseAborted;
+import sportello.casework.CaseFile;
 import sportello.casework.CaseId;
 import sportello.casework.CaseLapsed;
 import sportello.casework.Cases;
 import sportello.delegation.DelegationEnded;
 import sportello.delegation.DelegationGranted;
+import sportello.delegation.Register;
 import sportello.identity.Actor;
 import sportello.identity.Contacts;
 import sportello.identity.People;
@@ -59,6 +61,7 @@ class Telling {
     private final Cases cases;
     private final Rooms rooms;
     private final People people;
+    private final Register register;
     private final ProductClock clock;
 
     Telling(
@@ -70,6 +73,7 @@ class Telling {
             Cases cases,
             Rooms rooms,
             People people,
+            Register register,
             ProductClock clock) {
         this.letters = letters;
         this.outbox = outbox;
@@ -79,6 +83,7 @@ class Telling {
         this.cases = cases;
         this.rooms = rooms;
         this.people = people;
+        this.register = register;
         this.clock = clock;
     }
 
@@ -205,8 +210,18 @@ class Telling {
             String template, UUID delegation, PersonId delegator, PersonId delegate, Map<String, String> facts) {
         var his = people.find(delegate).map(Person::contacts).orElse(null);
         var hers = people.find(delegator).map(Person::contacts).orElse(null);
-        tell(template + "-delegate", delegation, delegate, his, facts, false);
-        tell(template + "-delegator", delegation, delegator, hers, facts, !ownContact(hers, his));
+        var office = officeOf(delegation);
+        tell(template + "-delegate", delegation, delegate, his, facts, false, office);
+        tell(template + "-delegator", delegation, delegator, hers, facts, !ownContact(hers, his), office);
+    }
+
+    /// Where it was granted.
+    private @Nullable UUID officeOf(UUID delegation) {
+        return register.find(delegation)
+                .flatMap(granted -> Optional.ofNullable(granted.caseId()))
+                .flatMap(file -> cases.find(new CaseId(file), ITSELF))
+                .map(CaseFile::office)
+                .orElse(null);
     }
 
     private static boolean ownContact(@Nullable Contacts own, @Nullable Contacts other) {
@@ -219,7 +234,8 @@ class Telling {
             PersonId person,
             @Nullable Contacts contacts,
             Map<String, String> facts,
-            boolean byLetter) {
+            boolean byLetter,
+            @Nullable UUID office) {
         notices.write(template + " " + delegation, person.value(), template, null, delegation, facts, clock.instant());
         var language = Optional.ofNullable(contacts).map(Contacts::language).orElse("it");
         var mail = contacts != null && contacts.email() != null && !byLetter;
@@ -235,7 +251,11 @@ class Telling {
                             null,
                             delegation,
                             person.value(),
-                            null),
+                            null,
+                            Map.of(),
+                            null,
+                            null,
+                            office),
                     clock.instant());
         }
     }

@@ -182,6 +182,11 @@ public class Frames implements HandlerMethodArgumentResolver {
                                 path,
                                 0,
                                 "/office/recordings")));
+        if (official.may(Right.HOLD_MEETINGS))
+            rest = all(
+                    rest,
+                    List.of(item(
+                            says, "page.nav.messages", "/office/messages", "it-mail", path, 0, "/office/messages")));
         var consultancies = duty.getIfAvailable();
         if (consultancies == null || !consultancies.has(official)) return all(List.of(desk), rest);
         return all(

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 import sportello.agenda.Agenda;
 import sportello.booking.Appointment;
@@ -39,6 +40,7 @@ import sportello.platform.ProductClock;
 import sportello.testing.TaxCodes;
 
 /// Sets the stage for tests of intermediaries with the rooms' own verbs: Dario's studio, his positions, Carla's unit.
+@Lazy
 @Component
 class Practice {
 

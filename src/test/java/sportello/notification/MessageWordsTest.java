@@ -52,10 +52,26 @@ class MessageWordsTest {
             }
     }
 
+    /// An official reads what each message was about.
+    @ParameterizedTest
+    @ValueSource(strings = {"it", "en"})
+    void eachHasANameForTheOffice(String language) throws IOException {
+        var office = words(language, "office");
+        assertThat(messages(language).stringPropertyNames().stream()
+                        .filter(key -> key.matches("message\\.[a-z-]+\\.[a-z]+\\.[a-z]+") || key.endsWith(".notice.title"))
+                        .map(key -> "office.message." + key.split("\\.")[1])
+                        .filter(name -> !office.containsKey(name)))
+                .isEmpty();
+    }
+
     private static Properties messages(String language) throws IOException {
+        return words(language, "message");
+    }
+
+    private static Properties words(String language, String area) throws IOException {
         var texts = new Properties();
         try (var reader =
-                Files.newBufferedReader(Path.of("src/main/resources/words", language, "message.properties"))) {
+                Files.newBufferedReader(Path.of("src/main/resources/words", language, area + ".properties"))) {
             texts.load(reader);
         }
         return texts;

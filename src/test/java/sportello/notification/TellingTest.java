@@ -288,7 +288,8 @@ class TellingTest {
                             null,
                             Map.of("venue", "none"),
                             null,
-                            FRIDAY_0920),
+                            FRIDAY_0920,
+                            null),
                     clock.instant());
             await().atMost(Duration.ofSeconds(20)).until(() -> state(key).equals("POINTLESS"));
         }

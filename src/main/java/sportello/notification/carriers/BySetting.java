@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import sportello.invitations.Mailbox;
 import sportello.invitations.Mailboxes;
+import sportello.notification.AppIoSettings;
 import sportello.notification.Carrier;
 import sportello.notification.Receipts;
 import sportello.platform.SmtpAccount;
@@ -38,6 +39,12 @@ class BySetting {
     @ConditionalOnProperty("sportello.notification.sms.gateway.url")
     Carrier gatewayCarrier(SmsSettings settings) {
         return new GatewayCarrier(Objects.requireNonNull(settings.gateway()));
+    }
+
+    @Bean
+    @ConditionalOnProperty(name = "sportello.notification.app-io.enabled", havingValue = "true")
+    Carrier appIoCarrier(AppIoSettings settings) {
+        return new AppIoCarrier(settings);
     }
 
     /// A unit's own account, else the default one: nobody else's mailbox may be named.

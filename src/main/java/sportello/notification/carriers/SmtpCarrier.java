@@ -31,6 +31,8 @@ import sportello.platform.SmtpAccount;
 /// mailboxes goes on.
 final class SmtpCarrier implements Carrier {
 
+    static final String NAME = "smtp";
+
     private static final Logger LOG = LoggerFactory.getLogger(SmtpCarrier.class);
 
     private record Rest(int troubles, long until) {}
@@ -54,7 +56,7 @@ final class SmtpCarrier implements Carrier {
 
     @Override
     public String name() {
-        return "smtp";
+        return NAME;
     }
 
     @Override
@@ -72,9 +74,10 @@ final class SmtpCarrier implements Carrier {
         if (rest != null && rest.until() - System.nanoTime() > 0)
             return new Handed.Again("mail-unreachable", Duration.ofNanos(rest.until() - System.nanoTime()));
         try {
-            dispatch.send(account, messageId(message.key(), from), mail -> fill(mail, message, from));
+            var id = messageId(message.key(), from);
+            dispatch.send(account, id, mail -> fill(mail, message, from));
             resting.remove(from);
-            return new Handed.Taken(List.of());
+            return new Handed.Taken(List.of(id));
         } catch (MailTrouble e) {
             return switch (e.kind()) {
                 case UNREACHABLE -> rests(from, account, "mail-unreachable");

@@ -31,12 +31,15 @@ class CodeRequestController {
     private final Bookings bookings;
     private final Doorway doorway;
     private final Rooms rooms;
+    private final CodeReceipt receipt;
     private final Templates templates;
 
-    CodeRequestController(Bookings bookings, Doorway doorway, Rooms rooms, Templates templates) {
+    CodeRequestController(
+            Bookings bookings, Doorway doorway, Rooms rooms, CodeReceipt receipt, Templates templates) {
         this.bookings = bookings;
         this.doorway = doorway;
         this.rooms = rooms;
+        this.receipt = receipt;
         this.templates = templates;
     }
 
@@ -61,6 +64,9 @@ class CodeRequestController {
                         MobileNumber.masked(appointment.matter().get("contact.mobile")),
                         told,
                         sent != null,
+                        doorway.of(appointment.id(), by)
+                                .map(entry -> receipt.of(frame, entry))
+                                .orElse(null),
                         doorway.address(appointment.id(), by).orElse("")));
     }
 

@@ -20,7 +20,6 @@ import sportello.casework.Cases;
 import sportello.identity.Actor;
 import sportello.identity.Right;
 import sportello.meeting.Recordings;
-import sportello.notification.Messages;
 import sportello.web.Answer;
 import sportello.web.Frame;
 import sportello.web.NeedWords;
@@ -42,7 +41,7 @@ class CaseController {
 
     private final Cases cases;
     private final Bookings bookings;
-    private final Messages messages;
+    private final Fates fates;
     private final Recordings recordings;
     private final AuditReading audit;
     private final Templates templates;
@@ -50,13 +49,13 @@ class CaseController {
     CaseController(
             Cases cases,
             Bookings bookings,
-            Messages messages,
+            Fates fates,
             Recordings recordings,
             AuditReading audit,
             Templates templates) {
         this.cases = cases;
         this.bookings = bookings;
-        this.messages = messages;
+        this.fates = fates;
         this.recordings = recordings;
         this.audit = audit;
         this.templates = templates;
@@ -86,7 +85,7 @@ class CaseController {
                                         ? NeedWords.said(frame, Search.needs(facts.getOrDefault(key, "")))
                                         : facts.getOrDefault(key, "")))
                         .toList(),
-                messages.about(file.appointment()),
+                fates.about(frame, file.appointment()),
                 recordings
                         .about(file.id().value())
                         .map(Recordings.Played::startedAt)

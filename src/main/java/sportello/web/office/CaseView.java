@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import sportello.audit.AuditReading;
 import sportello.booking.Appointment;
 import sportello.casework.CaseFile;
-import sportello.notification.MessageFate;
 
 /// A case as it stands or ended.
 ///
@@ -19,7 +18,7 @@ public record CaseView(
         String stateKind,
         String stateIcon,
         List<Fact> facts,
-        List<MessageFate> messages,
+        List<Told> messages,
         @Nullable Instant recordedFrom,
         List<AuditReading.Entry> done) {
 

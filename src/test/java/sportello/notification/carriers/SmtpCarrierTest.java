@@ -43,7 +43,9 @@ class SmtpCarrierTest {
                 post.setUser(MAILBOX, MAILBOX, "secret");
                 var carrier =
                         carrier(new SmtpAccount("127.0.0.1", post.getSmtp().getPort(), MAILBOX, "secret", false));
-                assertThat(carrier.handOver(mail(BRUNO))).isEqualTo(new Handed.Taken(List.of()));
+                assertThat(carrier.handOver(mail(BRUNO)))
+                        .isEqualTo(new Handed.Taken(
+                                List.of(SmtpCarrier.messageId(mail(BRUNO).key(), MAILBOX))));
                 var arrived = post.getReceivedMessages()[0];
                 assertThat(arrived.getSubject()).isEqualTo("È prenotato");
                 assertThat(arrived.getFrom()[0].toString()).contains("Sportello", MAILBOX);

@@ -12,6 +12,7 @@ import sportello.intermediaries.Mandate;
 import sportello.intermediaries.Position;
 import sportello.intermediaries.Question;
 import sportello.web.citizen.Errors;
+import sportello.web.office.Told;
 
 /// The file of one consultancy.
 ///
@@ -44,6 +45,7 @@ public record ConsultancyPage(
         List<Earlier> earlier,
         List<Hour> hours,
         @Nullable Sent invitation,
+        List<Told> told,
         LocalDate today,
         LocalDate papersBy,
         Typed typed,

@@ -41,6 +41,7 @@ import sportello.web.Answer;
 import sportello.web.Frame;
 import sportello.web.MobileNumber;
 import sportello.web.citizen.Errors;
+import sportello.web.office.Fates;
 import sportello.web.office.consultancy.ConsultancyPage.Turn;
 
 /// Puts the file of a consultancy together: the case, the questions it is about, the position, who is who.
@@ -60,6 +61,7 @@ class ConsultancyPages {
     private final Services services;
     private final Offices offices;
     private final Names names;
+    private final Fates fates;
     private final Templates templates;
 
     ConsultancyPages(
@@ -72,6 +74,7 @@ class ConsultancyPages {
             Services services,
             Offices offices,
             Names names,
+            Fates fates,
             Templates templates) {
         this.consultancies = consultancies;
         this.questions = questions;
@@ -82,6 +85,7 @@ class ConsultancyPages {
         this.services = services;
         this.offices = offices;
         this.names = names;
+        this.fates = fates;
         this.templates = templates;
     }
 
@@ -135,6 +139,7 @@ class ConsultancyPages {
                 earlier(file, by, frame.today()),
                 turn == Turn.CLOSE ? hours(file, appointment, frame.now()) : List.of(),
                 invitations.of(file.id()).map(ConsultancyPages::sent).orElse(null),
+                fates.about(frame, file.appointment()),
                 frame.today(),
                 papersBy(file, frame.today()),
                 typed,

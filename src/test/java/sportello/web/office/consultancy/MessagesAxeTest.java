@@ -1,0 +1,117 @@
+package sportello.web.office.consultancy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Page;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import sportello.identity.Actor;
+import sportello.testing.Browser;
+import sportello.testing.RunningProduct;
+
+/// Carla finds a mail that did not arrive, mends its address by keyboard and sends it again; each page on a telephone
+/// and a desk: no barrier (axe), nothing wider than the screen, one heading.
+class MessagesAxeTest {
+
+    private static final UUID BOLOGNA = UUID.fromString("0197f000-0000-7000-8000-000000000001");
+    private static final Path PICTURES = Path.of("target/pages");
+
+    private static RunningProduct product;
+    private static Browser browser;
+
+    @BeforeAll
+    static void start() {
+        product = RunningProduct.quiet();
+        var unit = new UnitsDay(product::bean, BOLOGNA);
+        unit.booked(unit.inUnit(carla(unit)), unit.firm("Officina del Reno"), UnitsDay.TUESDAY, "09:20");
+        unit.clock.moveTo(UnitsDay.at(UnitsDay.MONDAY, "11:00"));
+        product.bean(JdbcClient.class)
+                .sql("""
+                        update booking.appointment
+                           set matter = matter || '{"contact.email": "nobody@example.org"}'
+                         where office = :office
+                        """)
+                .param("office", BOLOGNA)
+                .update();
+        product.bean(JdbcClient.class)
+                .sql("""
+                        update notification.outbox set state = 'FAILED', trouble = 'mail-no-such-address'
+                         where kind = 'mail' and template = 'booked' and office_id = :office
+                        """)
+                .param("office", BOLOGNA)
+                .update();
+        browser = Browser.open();
+    }
+
+    private static Actor.Official carla(UnitsDay unit) {
+        return unit.offices.officials(BOLOGNA).stream()
+                .filter(each -> unit.offices
+                        .staff(each.staff())
+                        .orElseThrow()
+                        .name()
+                        .equals("Carla"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @AfterAll
+    static void stop() {
+        if (browser != null) browser.close();
+        if (product != null) product.close();
+    }
+
+    @Test
+    void isFoundMendedAndSentAgain() {
+        try (var context = browser.context(1280, 900, "it-IT")) {
+            var page = context.newPage();
+            page.navigate(product.url("/login/spid?next=%2Foffice%2Fmessages"));
+            page.locator("input[name=level][value=spid2]").check();
+            page.locator("button[name=login][value=carla]").click();
+            if (page.url().contains("/capacity"))
+                page.locator("main button").last().click();
+            page.navigate(product.url("/office/messages"));
+            assertThat(page.locator("main").innerText()).contains("L'indirizzo e-mail non esiste.");
+            look(page, "messages");
+            page.locator("input[name=contact]").first().fill("non è un indirizzo");
+            page.keyboard().press("Enter");
+            page.locator("[role=alert]").waitFor();
+            look(page, "messages-wrong");
+            page.locator("main a", new Page.LocatorOptions().setHasText("Apri la pratica"))
+                    .first()
+                    .click();
+            page.locator("#told").waitFor();
+            look(page, "messages-of-a-case");
+            page.navigate(product.url("/office/messages"));
+            page.locator("input[name=contact]").first().fill("dario@example.org");
+            page.keyboard().press("Enter");
+            page.locator(".alert.is-ok").waitFor();
+            look(page, "messages-sent");
+        }
+    }
+
+    private static void look(Page page, String name) {
+        for (int width : List.of(360, 1280)) {
+            page.setViewportSize(width, width == 360 ? 740 : 900);
+            if (System.getenv("SPORTELLO_PICTURES") != null)
+                page.screenshot(new Page.ScreenshotOptions()
+                        .setPath(PICTURES.resolve(name + "-" + width + ".png"))
+                        .setFullPage(true));
+            assertThat(new AxeBuilder(page)
+                            .analyze().getViolations().stream()
+                                    .map(violation -> violation.getId() + " "
+                                            + violation.getNodes().getFirst().getHtml())
+                                    .toList())
+                    .as("axe: " + name + " " + width)
+                    .isEmpty();
+            int wide = (int) page.evaluate("document.documentElement.scrollWidth");
+            assertThat(wide).as(name + " at " + width).isLessThanOrEqualTo(width);
+            assertThat(page.locator("h1").count()).isEqualTo(1);
+        }
+    }
+}
