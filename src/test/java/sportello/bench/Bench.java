@@ -21,6 +21,7 @@ final class Bench {
             "click-day", ClickDayBench::run,
             "growth", GrowthBench::run,
             "meeting", MeetingBench::run,
+            "messages", MessagesBench::run,
             "rush", RushBench::run));
 
     private Bench() {}

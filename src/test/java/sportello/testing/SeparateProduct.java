@@ -1,5 +1,6 @@
 package sportello.testing;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,11 +13,13 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /// The whole product as a process of its own, with its own durable database, so that a test can kill it, or any part
 /// of it, as a power cut would, and start it again on the same data and ports.
@@ -24,15 +27,20 @@ public final class SeparateProduct implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
+    private static final List<String> SOON_THERE = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1");
+
     private final Path data;
     private final Path log;
     private final Map<String, String> settings;
+    private final List<String> virtualMachine;
     private final int port = RunningProduct.freePorts();
     private final Thread lastWill = new Thread(this::end);
     private Process process;
 
-    private SeparateProduct(Path data, Path log, Map<String, String> settings) throws Exception {
+    private SeparateProduct(Path data, Path log, Map<String, String> settings, List<String> virtualMachine)
+            throws Exception {
         this.data = data;
+        this.virtualMachine = virtualMachine;
         this.settings = settings;
         this.log = Files.createDirectories(log.toAbsolutePath().getParent()).resolve(log.getFileName());
         Files.deleteIfExists(this.log);
@@ -44,7 +52,17 @@ public final class SeparateProduct implements AutoCloseable {
     ///
     /// @param data an empty folder, @param log where the product's own words go
     public static SeparateProduct start(Path data, Path log) throws Exception {
-        return new SeparateProduct(data, log, Map.of());
+        return new SeparateProduct(data, log, Map.of(), SOON_THERE);
+    }
+
+    /// @param settings stronger than those of a demonstration
+    public static SeparateProduct start(Path data, Path log, Map<String, String> settings) throws Exception {
+        return new SeparateProduct(data, log, settings, SOON_THERE);
+    }
+
+    /// For a long run: compiled as well as a launched product is.
+    public static SeparateProduct lasting(Path data, Path log, Map<String, String> settings) throws Exception {
+        return new SeparateProduct(data, log, settings, List.of("-Xmx512m", "-XX:+UseSerialGC"));
     }
 
     /// One node of several on a database of their own, which share a folder.
@@ -59,7 +77,7 @@ public final class SeparateProduct implements AutoCloseable {
         all.put("sportello.database.password", database.password());
         all.put("sportello.shared", shared.toString());
         all.put("sportello.nodes.address", "127.0.0.1:" + RunningProduct.freePorts());
-        return new SeparateProduct(data, log, all);
+        return new SeparateProduct(data, log, all, SOON_THERE);
     }
 
     /// After `kill`: the same data, the same ports.
@@ -71,15 +89,15 @@ public final class SeparateProduct implements AutoCloseable {
     private Process begin() throws Exception {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:TieredStopAtLevel=1",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath(),
                 "sportello.Sportello",
                 "--server.port=" + port,
-                "--sportello.data=" + data,
-                "--sportello.demo.enabled=true"));
-        settings.forEach((name, value) -> command.add("--" + name + "=" + value));
+                "--sportello.data=" + data));
+        var all = new HashMap<>(Map.of("sportello.demo.enabled", "true"));
+        all.putAll(settings);
+        all.forEach((name, value) -> command.add("--" + name + "=" + value));
+        command.addAll(1, virtualMachine);
         var started = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
@@ -117,6 +135,24 @@ public final class SeparateProduct implements AutoCloseable {
 
     public String url(String path) {
         return "http://localhost:" + port + path;
+    }
+
+    /// A real installation has none of the tests' own parts.
+    private String classPath() {
+        var whole = System.getProperty("java.class.path");
+        if (!"false".equals(settings.get("sportello.demo.enabled"))) return whole;
+        var tests = Path.of(URI.create(SeparateProduct.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toString()));
+        return Arrays.stream(whole.split(File.pathSeparator))
+                .filter(part -> !Path.of(part).toAbsolutePath().normalize().equals(tests))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     /// The product's process dies without a last word.
