@@ -13,7 +13,8 @@ import sportello.identity.Person;
 import sportello.identity.PersonId;
 
 /// What stands in the reserved area is told by App IO too, where the body uses it: never a person's only channel, as
-/// the notice is there whatever becomes of it. What concerns a studio's work does not go to its members' own telephones.
+/// the notice is there whatever becomes of it. What concerns a studio's work does not go to its members' own
+/// telephones.
 @Component
 class AppCopies {
 

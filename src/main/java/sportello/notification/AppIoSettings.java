@@ -21,7 +21,10 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 public record AppIoSettings(
         @DefaultValue("false") boolean enabled,
-        @DefaultValue("https://api.io.pagopa.it/api/v1") @NotNull URI url,
+
+        @DefaultValue("https://api.io.pagopa.it/api/v1") @NotNull
+        URI url,
+
         @DefaultValue("") String key,
         @DefaultValue Map<String, String> keys,
         @DefaultValue("4") @Min(1) @Max(50) int atOnce,

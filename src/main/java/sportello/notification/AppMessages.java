@@ -66,7 +66,9 @@ class AppMessages {
                         row.writtenAt(),
                         null),
                 language);
-        var text = String.join("\n\n", notice.paragraphs().stream().map(AppMessages::plain).toList())
+        var text = String.join(
+                        "\n\n",
+                        notice.paragraphs().stream().map(AppMessages::plain).toList())
                 + "\n\n"
                 + words.say(language, "appio.close", Map.of("body", settings.sender(), "link", address.of("/notices")));
         return Optional.of(new Outgoing(
@@ -85,8 +87,7 @@ class AppMessages {
     private static boolean over(OutboxRows.Row row, @Nullable Appointment about) {
         var told = row.template().split("\\.", 2)[0];
         return row.appointment() != null
-                && (about == null
-                        || OF_AN_HOUR_TO_COME.contains(told) && about.status() != Appointment.Status.BOOKED);
+                && (about == null || OF_AN_HOUR_TO_COME.contains(told) && about.status() != Appointment.Status.BOOKED);
     }
 
     private String title(String said) {

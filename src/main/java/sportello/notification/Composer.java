@@ -88,9 +88,7 @@ class Composer {
     /// What several messages are about, read together.
     Known known(List<OutboxRows.Row> rows) {
         return new Known(
-                people
-                        .all(ids(rows, OutboxRows.Row::person).map(PersonId::new).toList())
-                        .stream()
+                people.all(ids(rows, OutboxRows.Row::person).map(PersonId::new).toList()).stream()
                         .collect(Collectors.toMap(Person::id, Function.identity())),
                 bookings
                         .all(ids(rows, OutboxRows.Row::appointment)

@@ -147,7 +147,8 @@ class Outbox implements Messages, SmartLifecycle {
             return switch (carrier.handOver(message)) {
                 case Handed.Taken(var references) ->
                     new Result(
-                            new Settlement(row.id(), "HANDED_OVER", carrier.name(), null, true, Duration.ZERO, references),
+                            new Settlement(
+                                    row.id(), "HANDED_OVER", carrier.name(), null, true, Duration.ZERO, references),
                             Verdict.WELL);
                 case Handed.Pointless(var why) ->
                     new Result(Settlement.ended(row.id(), "POINTLESS", why), Verdict.WELL);

@@ -104,10 +104,7 @@ class OutboxRows {
                                delegation_id, person_id, sender_id, attempts, written_at, facts, hour
                           from notification.outbox
                          where id = :id
-                        """)
-                .param("id", id)
-                .query(this::row)
-                .optional();
+                        """).param("id", id).query(this::row).optional();
     }
 
     /// Says once beside each waiting message that nobody carries its kind.
@@ -141,10 +138,7 @@ class OutboxRows {
                          where entry_id = :entry and kind = 'sms' and template in ('code', 'booked', 'invited')
                          order by id desc
                          limit 1
-                        """)
-                .param("entry", entry)
-                .query(OutboxRows::fate)
-                .optional();
+                        """).param("entry", entry).query(OutboxRows::fate).optional();
     }
 
     static MessageFate fate(ResultSet row, int number) throws SQLException {

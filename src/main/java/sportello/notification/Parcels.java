@@ -41,12 +41,7 @@ class Parcels implements AutoCloseable {
     private final Semaphore room = new Semaphore(AT_ONCE);
     private final ExecutorService each = Executors.newVirtualThreadPerTaskExecutor();
 
-    Parcels(
-            Composer composer,
-            AppMessages apps,
-            HandoverRows handovers,
-            NotificationSettings settings,
-            KeyRing keys) {
+    Parcels(Composer composer, AppMessages apps, HandoverRows handovers, NotificationSettings settings, KeyRing keys) {
         this.composer = composer;
         this.apps = apps;
         this.handovers = handovers;

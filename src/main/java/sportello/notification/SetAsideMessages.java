@@ -136,8 +136,8 @@ class SetAsideMessages implements SetAside {
 
     /// Under which name the appointment keeps the contact that was used, where it was stated for it alone.
     private Optional<String> nameOf(OutboxRows.Row row) {
-        if (row.appointment() == null || !(row.kind().equals("sms") || row.kind().equals("mail")))
-            return Optional.empty();
+        if (row.appointment() == null
+                || !(row.kind().equals("sms") || row.kind().equals("mail"))) return Optional.empty();
         var which = row.kind().equals("mail") ? "email" : "mobile";
         var appointment = bookings.find(new AppointmentId(row.appointment()))
                 .filter(one -> one.status() == Appointment.Status.BOOKED)
@@ -167,14 +167,13 @@ class SetAsideMessages implements SetAside {
     }
 
     private void record(String act, SetAsideRows.Row row, Actor.Official by) {
-        var facts = Map.of("message", row.fate().id().toString(), "kind", row.fate().kind());
+        var facts =
+                Map.of("message", row.fate().id().toString(), "kind", row.fate().kind());
         var about = row.appointment();
         audit.record(
                 Act.of(act),
                 by.doer(),
-                about == null
-                        ? new Subject("message", row.fate().id())
-                        : new Subject("appointment", about),
+                about == null ? new Subject("message", row.fate().id()) : new Subject("appointment", about),
                 facts);
     }
 }

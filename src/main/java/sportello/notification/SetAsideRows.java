@@ -94,10 +94,7 @@ class SetAsideRows {
                           from notification.outbox
                          where state = 'QUEUED' and kind = :kind and waits_until is null
                            and queued_at < clock_timestamp() - interval '5 minutes'
-                        """)
-                .param("kind", kind)
-                .query(Long.class)
-                .single();
+                        """).param("kind", kind).query(Long.class).single();
     }
 
     private static Row row(java.sql.ResultSet row, int number) throws java.sql.SQLException {

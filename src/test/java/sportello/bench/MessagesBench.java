@@ -28,7 +28,8 @@ import sportello.testing.SmsCentre;
 /// `bench messages`: 50,000 SMS from the outbox of a real installation through an SMS centre, both processes of their
 /// own, the product killed in the middle and started again.
 ///
-/// `limit_per_s`: the same centre, the same window, a bare client that only submits. `per_s`: between a tenth and a half
+/// `limit_per_s`: the same centre, the same window, a bare client that only submits. `per_s`: between a tenth and a
+/// half
 /// of the messages, each put together, handed over and settled in durable PostgreSQL. `lost`: numbers that never got
 /// theirs. `doubled`: what came twice, never more than `in_flight_at_kill`, what was taken and not settled.
 final class MessagesBench {
@@ -45,7 +46,8 @@ final class MessagesBench {
 
         static Centre start() throws Exception {
             var process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-Xmx256m",
                             "-cp",
                             System.getProperty("java.class.path"),

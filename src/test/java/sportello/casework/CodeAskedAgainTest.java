@@ -45,8 +45,9 @@ class CodeAskedAgainTest {
         var stage = meetings.booked();
         var anna = meetings.entry(stage, "delegator");
         var asking = new ArrayList<Callable<Resend>>();
-        for (var door : new Actor[] {stage.bruno(), stage.carla(), new Actor.Guest(anna.id().value())})
-            for (int i = 0; i < ASKED; i++) asking.add(() -> meetings.rooms.resend(anna.id(), door));
+        for (var door : new Actor[] {
+            stage.bruno(), stage.carla(), new Actor.Guest(anna.id().value())
+        }) for (int i = 0; i < ASKED; i++) asking.add(() -> meetings.rooms.resend(anna.id(), door));
         int sent = 0;
         try (var all = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var answer : all.invokeAll(asking)) {
@@ -63,7 +64,8 @@ class CodeAskedAgainTest {
         }
         assertThat(sent).isEqualTo(3);
         assertThat(messages.about(stage.appointment().id()))
-                .filteredOn(fate -> fate.template().equals("code") && fate.kind().equals("sms"))
+                .filteredOn(
+                        fate -> fate.template().equals("code") && fate.kind().equals("sms"))
                 .hasSize(3);
     }
 

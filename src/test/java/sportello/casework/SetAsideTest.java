@@ -82,15 +82,18 @@ class SetAsideTest {
     void goesToTheMendedNumberOnceHoweverOftenItIsAskedFor() throws Exception {
         Callable<SetAside.Sent> click = () -> setAside.send(toAnna, MENDED, stage.carla());
         try (var clicks = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (var sent : clicks.invokeAll(
-                    Stream.generate(() -> click).limit(4).collect(Collectors.toList())))
+            for (var sent :
+                    clicks.invokeAll(Stream.generate(() -> click).limit(4).collect(Collectors.toList())))
                 assertThat(sent.get()).isEqualTo(SetAside.Sent.DONE);
         }
         becomes(toAnna, "HANDED_OVER");
         assertThat(setAside.send(toAnna, stage.carla())).isEqualTo(SetAside.Sent.DONE);
         assertThat(of(stage.carla())).isEmpty();
         assertThat(arrivedAt(MENDED, stage.appointment())).isEqualTo(1);
-        assertThat(bookings.find(stage.appointment().id()).orElseThrow().matter().get("delegator.mobile"))
+        assertThat(bookings.find(stage.appointment().id())
+                        .orElseThrow()
+                        .matter()
+                        .get("delegator.mobile"))
                 .isEqualTo(MENDED);
     }
 

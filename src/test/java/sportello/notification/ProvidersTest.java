@@ -279,7 +279,8 @@ class ProvidersTest {
     }
 
     private static String lastMailsNumber() throws Exception {
-        return Returned.mail(new String(MAILS.getLast(), StandardCharsets.UTF_8)).getMessageID();
+        return Returned.mail(new String(MAILS.getLast(), StandardCharsets.UTF_8))
+                .getMessageID();
     }
 
     private static PersonId person(String taxCode) {
@@ -296,11 +297,11 @@ class ProvidersTest {
 
     private void becomesByApp(PersonId person, String state) {
         await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> assertThat(jdbc.sql(
-                                        "select state from notification.outbox where person_id = :id and kind = 'app'")
-                                .param("id", person.value())
-                                .query(String.class)
-                                .list())
+                .untilAsserted(() -> assertThat(
+                                jdbc.sql("select state from notification.outbox where person_id = :id and kind = 'app'")
+                                        .param("id", person.value())
+                                        .query(String.class)
+                                        .list())
                         .containsExactly(state));
     }
 

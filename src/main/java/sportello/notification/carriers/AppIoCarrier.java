@@ -26,8 +26,8 @@ final class AppIoCarrier implements Carrier, AutoCloseable {
     private static final Duration LONGEST_ASKED = Duration.ofHours(1);
 
     /// As the API writes it down.
-    private static final Pattern TAX_CODE = Pattern.compile(
-            "[A-Z]{6}[0-9LMNPQRSTUV]{2}[ABCDEHLMPRST][0-9LMNPQRSTUV]{2}[A-Z][0-9LMNPQRSTUV]{3}[A-Z]");
+    private static final Pattern TAX_CODE =
+            Pattern.compile("[A-Z]{6}[0-9LMNPQRSTUV]{2}[ABCDEHLMPRST][0-9LMNPQRSTUV]{2}[A-Z][0-9LMNPQRSTUV]{3}[A-Z]");
 
     private final AppIoSettings settings;
     private final HttpClient http;

@@ -74,7 +74,11 @@ class Bounces implements SmartLifecycle {
                     look(box);
                     told = false;
                 } catch (MessagingException | IOException | RuntimeException e) {
-                    if (!told) LOG.warn("The mailbox of {} cannot be read ({})", box, e.getClass().getSimpleName());
+                    if (!told)
+                        LOG.warn(
+                                "The mailbox of {} cannot be read ({})",
+                                box,
+                                e.getClass().getSimpleName());
                     told = true;
                 }
                 Thread.sleep(settings.every());

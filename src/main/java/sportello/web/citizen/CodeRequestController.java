@@ -34,8 +34,7 @@ class CodeRequestController {
     private final CodeReceipt receipt;
     private final Templates templates;
 
-    CodeRequestController(
-            Bookings bookings, Doorway doorway, Rooms rooms, CodeReceipt receipt, Templates templates) {
+    CodeRequestController(Bookings bookings, Doorway doorway, Rooms rooms, CodeReceipt receipt, Templates templates) {
         this.bookings = bookings;
         this.doorway = doorway;
         this.rooms = rooms;

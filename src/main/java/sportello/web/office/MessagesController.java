@@ -37,12 +37,7 @@ class MessagesController {
     private final Templates templates;
 
     MessagesController(
-            SetAside setAside,
-            Fates fates,
-            Bookings bookings,
-            Cases cases,
-            Services services,
-            Templates templates) {
+            SetAside setAside, Fates fates, Bookings bookings, Cases cases, Services services, Templates templates) {
         this.setAside = setAside;
         this.fates = fates;
         this.bookings = bookings;
@@ -93,11 +88,7 @@ class MessagesController {
     }
 
     private JteModel page(
-            Frame frame,
-            Actor.Official official,
-            @Nullable UUID after,
-            @Nullable String told,
-            @Nullable Wrong wrong) {
+            Frame frame, Actor.Official official, @Nullable UUID after, @Nullable String told, @Nullable Wrong wrong) {
         var page = setAside.of(official, after, MOST);
         return templates.officeMessages(
                 frame,
@@ -120,8 +111,7 @@ class MessagesController {
         };
     }
 
-    private MessagesPage.Line line(
-            Frame frame, Actor.Official official, SetAside.Item item, @Nullable Wrong wrong) {
+    private MessagesPage.Line line(Frame frame, Actor.Official official, SetAside.Item item, @Nullable Wrong wrong) {
         var fate = item.fate();
         var mine = wrong != null && wrong.message().equals(fate.id()) ? wrong : null;
         var mail = fate.kind().equals("mail");
@@ -134,7 +124,10 @@ class MessagesController {
                         ? null
                         : bookings.find(about)
                                 .map(one -> frame.soon(one.startsAt()) + " · "
-                                        + frame.say("office.ref", "reference", one.reference().spoken()))
+                                        + frame.say(
+                                                "office.ref",
+                                                "reference",
+                                                one.reference().spoken()))
                                 .orElse(null),
                 about == null
                         ? null
@@ -156,6 +149,8 @@ class MessagesController {
     /// Enough to recognise it.
     private static String masked(String address) {
         int at = address.indexOf('@');
-        return at < 0 ? MobileNumber.masked(address) : address.substring(0, Math.min(2, at)) + "…" + address.substring(at);
+        return at < 0
+                ? MobileNumber.masked(address)
+                : address.substring(0, Math.min(2, at)) + "…" + address.substring(at);
     }
 }

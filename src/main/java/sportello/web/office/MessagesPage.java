@@ -9,10 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param told what was just done, null otherwise
 /// @param amiss whether it was not done
 public record MessagesPage(
-        List<Line> lines,
-        @Nullable String older,
-        @Nullable String told,
-        boolean amiss) {
+        List<Line> lines, @Nullable String older, @Nullable String told, boolean amiss) {
 
     /// @param when the appointment's hour and reference, null where it is about none
     /// @param address where it went, masked

@@ -127,13 +127,7 @@ class AppIoCarrierTest {
 
     private static AppIoSettings settings(URI url) {
         return new AppIoSettings(
-                true,
-                url,
-                "key-altro",
-                Map.of("delegation-web-meeting", "key-deleghe"),
-                4,
-                0,
-                Duration.ofSeconds(5));
+                true, url, "key-altro", Map.of("delegation-web-meeting", "key-deleghe"), 4, 0, Duration.ofSeconds(5));
     }
 
     private static Outgoing message(String service, String to) {

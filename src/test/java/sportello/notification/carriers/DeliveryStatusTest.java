@@ -88,7 +88,8 @@ class DeliveryStatusTest {
 
                         Message-ID: <of-somebody-else@example.org>
                         --A.1--
-                        """.formatted(ID)))).contains(new DeliveryStatus(ID, false, "mail-no-such-address"));
+                        """.formatted(ID))))
+                .contains(new DeliveryStatus(ID, false, "mail-no-such-address"));
     }
 
     @Test

@@ -31,31 +31,22 @@ class MessagesAxeTest {
         var unit = new UnitsDay(product::bean, BOLOGNA);
         unit.booked(unit.inUnit(carla(unit)), unit.firm("Officina del Reno"), UnitsDay.TUESDAY, "09:20");
         unit.clock.moveTo(UnitsDay.at(UnitsDay.MONDAY, "11:00"));
-        product.bean(JdbcClient.class)
-                .sql("""
+        product.bean(JdbcClient.class).sql("""
                         update booking.appointment
                            set matter = matter || '{"contact.email": "nobody@example.org"}'
                          where office = :office
-                        """)
-                .param("office", BOLOGNA)
-                .update();
-        product.bean(JdbcClient.class)
-                .sql("""
+                        """).param("office", BOLOGNA).update();
+        product.bean(JdbcClient.class).sql("""
                         update notification.outbox set state = 'FAILED', trouble = 'mail-no-such-address'
                          where kind = 'mail' and template = 'booked' and office_id = :office
-                        """)
-                .param("office", BOLOGNA)
-                .update();
+                        """).param("office", BOLOGNA).update();
         browser = Browser.open();
     }
 
     private static Actor.Official carla(UnitsDay unit) {
         return unit.offices.officials(BOLOGNA).stream()
-                .filter(each -> unit.offices
-                        .staff(each.staff())
-                        .orElseThrow()
-                        .name()
-                        .equals("Carla"))
+                .filter(each ->
+                        unit.offices.staff(each.staff()).orElseThrow().name().equals("Carla"))
                 .findFirst()
                 .orElseThrow();
     }
