@@ -24,6 +24,7 @@ import sportello.identity.Actor;
 import sportello.offices.Counter;
 import sportello.offices.Offices;
 import sportello.offices.Services;
+import sportello.platform.IdempotencyKey;
 import sportello.platform.ProductClock;
 
 /// Changes openings. Each change waits for the holds being made at its counter, and those made after it know of it.
@@ -132,6 +133,21 @@ class OfficeOpenings implements Openings {
         } catch (DataIntegrityViolationException refused) {
             return new Changed.Refused(why(refused));
         }
+    }
+
+    @Override
+    @Transactional
+    public Optional<UUID> copy(Counter like, int desks, IdempotencyKey key, Actor by, Instant now) {
+        var opened = offices.openAnother(like, desks, key, by);
+        opened.ifPresent(another -> {
+            var hours = new Change.Copied(of(like.id()), LocalDate.ofInstant(now, ProductClock.ROME), desks);
+            if (change(another, hours, by, now) instanceof Changed.Refused(var why))
+                throw new IllegalStateException("The hours of a counter do not fit another: " + why);
+        });
+        return offices.counter(key.value())
+                .filter(counter -> counter.office().equals(like.office())
+                        && counter.service().equals(like.service()))
+                .map(Counter::id);
     }
 
     private static String why(DataIntegrityViolationException refused) {

@@ -3,9 +3,11 @@ package sportello.agenda;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import sportello.identity.Actor;
 import sportello.offices.Counter;
+import sportello.platform.IdempotencyKey;
 
 /// Opening as its office keeps it (rule G9). Changing it never touches a booked appointment: what no longer fits is
 /// listed, for the office to move.
@@ -24,6 +26,12 @@ public interface Openings {
 
     /// A hold on a place that no longer fits can become no appointment: its holder is told why at confirming.
     Changed change(Counter counter, Change change, Actor by, Instant now);
+
+    /// A further counter of the same office and service with the same hours (rule G9), `desks` in all. Sent twice under
+    /// one key it is opened once.
+    ///
+    /// @return its id; empty where the key names something else
+    Optional<UUID> copy(Counter like, int desks, IdempotencyKey key, Actor by, Instant now);
 
     /// An extraordinary closure of one office (rule G3).
     void close(UUID office, LocalDate day, String why, Actor by, Instant now);

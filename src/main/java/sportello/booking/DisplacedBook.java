@@ -27,6 +27,7 @@ class DisplacedBook implements Displacements {
     private final Openings openings;
     private final DisplacedRows rows;
     private final Bookings bookings;
+    private final FollowUps followUps;
     private final AuditTrail audit;
     private final ApplicationEventPublisher events;
     private final ProductClock clock;
@@ -35,12 +36,14 @@ class DisplacedBook implements Displacements {
             Openings openings,
             DisplacedRows rows,
             Bookings bookings,
+            FollowUps followUps,
             AuditTrail audit,
             ApplicationEventPublisher events,
             ProductClock clock) {
         this.openings = openings;
         this.rows = rows;
         this.bookings = bookings;
+        this.followUps = followUps;
         this.audit = audit;
         this.events = events;
         this.clock = clock;
@@ -72,7 +75,9 @@ class DisplacedBook implements Displacements {
         if (found.isEmpty()) return new Asked.NotFound();
         var appointment = found.get();
         if (of(by, now).stream().noneMatch(each -> each.appointment().id().equals(id))) return new Asked.NotNeeded();
-        rows.ask(appointment, by.staff(), now);
+        // Who was booked a moment ago hears that first.
+        followUps.demand(id);
+        if (!rows.ask(appointment, by.staff(), now)) return new Asked.Done(now);
         audit.record(
                 Act.of("booking.asked-to-move"),
                 by.doer(),

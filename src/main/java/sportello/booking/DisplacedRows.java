@@ -29,7 +29,7 @@ class DisplacedRows {
     List<Found> ofPlaces(UUID office, Collection<UUID> holds, Instant now) {
         return jdbc.sql("""
                         select a.id, a.reference, a.service, a.counter, a.office, a.hold, a.booked_by, a.booked_as,
-                               a.principal, a.assurance, a.starts_at, a.ends_at, a.status, a.version, a.matter, false as unfinished,
+                               a.principal, a.assurance, a.channel, a.starts_at, a.ends_at, a.status, a.version, a.matter, false as unfinished,
                                q.asked_at
                           from booking.appointment as a
                           left join booking.asked_to_move as q on q.appointment = a.id and q.starts_at = a.starts_at
@@ -46,18 +46,21 @@ class DisplacedRows {
                 .list();
     }
 
-    void ask(Appointment appointment, UUID staff, Instant now) {
-        jdbc.sql("""
+    /// False when they were asked within the last minute: a double click tells nobody twice.
+    boolean ask(Appointment appointment, UUID staff, Instant now) {
+        return jdbc.sql("""
                         insert into booking.asked_to_move (appointment, starts_at, asked_at, asked_by)
                         values (:appointment, :starts_at, :now, :staff)
                         on conflict on constraint a_person_is_asked_once_for_one_hour
                            do update set asked_at = excluded.asked_at, asked_by = excluded.asked_by
+                               where asked_to_move.asked_at < excluded.asked_at - interval '1 minute'
                         """)
-                .param("appointment", appointment.id().value())
-                .param("starts_at", appointment.startsAt().atOffset(ZoneOffset.UTC))
-                .param("now", now.atOffset(ZoneOffset.UTC))
-                .param("staff", staff)
-                .update();
+                        .param("appointment", appointment.id().value())
+                        .param("starts_at", appointment.startsAt().atOffset(ZoneOffset.UTC))
+                        .param("now", now.atOffset(ZoneOffset.UTC))
+                        .param("staff", staff)
+                        .update()
+                == 1;
     }
 
     Optional<Instant> askedAt(AppointmentId id) {

@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import sportello.audit.Act;
 import sportello.audit.AuditTrail;
@@ -36,7 +37,7 @@ class PersonRegister implements People {
     }
 
     @Override
-    @Transactional(readOnly = true)
+    @Transactional(propagation = Propagation.SUPPORTS)
     public Optional<Person> find(PersonId id) {
         return rows.find(id);
     }
@@ -48,7 +49,7 @@ class PersonRegister implements People {
     }
 
     @Override
-    @Transactional(readOnly = true)
+    @Transactional(propagation = Propagation.SUPPORTS)
     public Optional<Person> withFiscalCode(FiscalCode code) {
         return rows.withFiscalCode(code);
     }
@@ -106,7 +107,7 @@ class PersonRegister implements People {
     }
 
     @Override
-    @Transactional(readOnly = true)
+    @Transactional(propagation = Propagation.SUPPORTS)
     public Optional<Contacts> leftBehind(UUID change) {
         return rows.leftBehind(change);
     }

@@ -20,6 +20,7 @@ import sportello.identity.Person;
 import sportello.identity.PersonId;
 import sportello.identity.Right;
 import sportello.identity.spi.CapacitySource;
+import sportello.platform.IdempotencyKey;
 import sportello.platform.ProductClock;
 
 /// Opens offices and counters, employs staff, and tells at login who is staff of what (rule G13).
@@ -131,11 +132,11 @@ class OfficeBook implements Offices, CapacitySource {
 
     @Override
     @Transactional
-    public Counter openAnother(Counter like, int desks, Actor by) {
+    public Optional<Counter> openAnother(Counter like, int desks, IdempotencyKey key, Actor by) {
         by.mustManage(like.office());
-        var counter = rows.openAnother(like, desks);
-        audit.record(Act.of("offices.counter-opened"), by.doer(), new Subject("counter", counter));
-        return counter(counter).orElseThrow();
+        if (!rows.openAnother(key.value(), like, desks)) return Optional.empty();
+        audit.record(Act.of("offices.counter-opened"), by.doer(), new Subject("counter", key.value()));
+        return counter(key.value());
     }
 
     @Override

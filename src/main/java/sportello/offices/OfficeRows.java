@@ -151,21 +151,27 @@ class OfficeRows {
         }
     }
 
-    UUID openAnother(Counter like, int desks) {
+    /// False when it is there already. The office is locked: two that open a counter each get numbers of their own.
+    boolean openAnother(UUID id, Counter like, int desks) {
+        jdbc.sql("select from offices.office where id = :office for update")
+                .param("office", like.office())
+                .query((row, n) -> true)
+                .optional();
         return jdbc.sql("""
-                        insert into offices.counter (office, kind, service, desks, number, serves)
-                        select office, kind, service, :desks,
+                        insert into offices.counter (id, office, kind, service, desks, number, serves)
+                        select :id, office, kind, service, :desks,
                                (select max(number) + 1 from offices.counter as other
                                  where other.office = counter.office and other.service = counter.service),
                                serves
                           from offices.counter
                          where id = :like
-                        returning id
+                        on conflict (id) do nothing
                         """)
-                .param("desks", desks)
-                .param("like", like.id())
-                .query(UUID.class)
-                .single();
+                        .param("id", id)
+                        .param("desks", desks)
+                        .param("like", like.id())
+                        .update()
+                == 1;
     }
 
     UUID employ(PersonId person, UUID office, String roleName, Set<Right> rights) {

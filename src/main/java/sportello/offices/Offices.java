@@ -8,6 +8,7 @@ import java.util.UUID;
 import sportello.identity.Actor;
 import sportello.identity.PersonId;
 import sportello.identity.Right;
+import sportello.platform.IdempotencyKey;
 
 /// Offices, their staff and counters.
 public interface Offices {
@@ -46,7 +47,8 @@ public interface Offices {
     Counter openCounter(UUID office, String service, int desks);
 
     /// A further counter of the same office and service, serving the same needs (rule G9).
-    Counter openAnother(Counter like, int desks, Actor by);
+    /// Under the same key it opens once: then it is empty, and the key is the id of the counter that is there.
+    Optional<Counter> openAnother(Counter like, int desks, IdempotencyKey key, Actor by);
 
     /// A member of staff with rights in one office; the same person and office yield the same staff id.
     Actor.Official employ(PersonId person, UUID office, String roleName, Set<Right> rights);

@@ -149,7 +149,7 @@ final class PolicyFile {
 
     private ServicePolicy.Rush rush(Fields f) {
         var rush = new ServicePolicy.Rush(
-                f.number("inside", 300, 1, 1_000_000),
+                f.number("inside", 2_000, 1, 1_000_000),
                 f.length("pass", Duration.ofMinutes(10)),
                 f.each("hours", this::opening));
         f.nothingElse();

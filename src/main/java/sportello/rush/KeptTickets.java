@@ -57,7 +57,8 @@ class KeptTickets implements RushGate, SmartInitializingSingleton {
     public Standing enter(String service, Actor.Booker by) {
         var policy = services.policy(service);
         var rush = policy.rush();
-        var place = rows.enter(service, by.person(), rush, settings.longestPass(), rush.ticketsOnly(clock.instant()));
+        var place = rows.enter(
+                service, by.person(), rush, settings.longestPass(), settings.away(), rush.ticketsOnly(clock.instant()));
         if (place.inside()) return new Standing.Inside();
         return new Standing.Waiting(Ticket.of(place.id(), place.number(), place.called(), perMinute(service)));
     }
@@ -85,7 +86,8 @@ class KeptTickets implements RushGate, SmartInitializingSingleton {
 
     @Override
     public void press(String service) {
-        if (rows.press(services.policy(service).code(), settings.calm()))
+        var policy = services.policy(service);
+        if (rows.press(policy.code(), policy.rush(), settings.calm(), settings.away()))
             LOG.info("Too many at once before {}: whoever comes new takes a ticket", service);
     }
 

@@ -10,7 +10,8 @@ import org.springframework.validation.annotation.Validated;
 /// everybody takes a ticket, is the service's policy.
 ///
 /// @param longestPass nobody stays inside longer, however busy
-/// @param away who was not seen for as long is passed over, and keeps the number
+/// @param away who was not seen for as long is passed over and keeps the number; inside, keeps the pass and counts no
+/// more
 /// @param paceAge how old the reckoned pace may be
 /// @param calm how long the line must have been empty, and no node pressed, before a door shut by the crowd opens again
 /// @param kept how long tickets are kept once they are over

@@ -31,17 +31,24 @@ class TicketRows {
                 .single();
     }
 
-    Place enter(String door, PersonId person, ServicePolicy.Rush rush, Duration longest, boolean ticketsOnly) {
+    Place enter(
+            String door,
+            PersonId person,
+            ServicePolicy.Rush rush,
+            Duration longest,
+            Duration away,
+            boolean ticketsOnly) {
         return jdbc.sql("""
                         select id, number, inside, called
                           from rush.enter(:door, :person, :inside, :pass * interval '1 second',
-                                          :longest * interval '1 second', :tickets_only)
+                                          :longest * interval '1 second', :away * interval '1 second', :tickets_only)
                         """)
                 .param("door", door)
                 .param("person", person.value())
                 .param("inside", rush.inside())
                 .param("pass", rush.pass().toSeconds())
                 .param("longest", longest.toSeconds())
+                .param("away", away.toSeconds())
                 .param("tickets_only", ticketsOnly)
                 .query((row, n) -> new Place(
                         row.getObject("id", UUID.class),
@@ -52,10 +59,15 @@ class TicketRows {
     }
 
     /// True when the door was open before.
-    boolean press(String door, Duration calm) {
-        return jdbc.sql("select rush.press(:door, :calm * interval '1 millisecond')")
+    boolean press(String door, ServicePolicy.Rush rush, Duration calm, Duration away) {
+        return jdbc.sql("""
+                        select rush.press(:door, :calm * interval '1 millisecond', :inside,
+                                          :away * interval '1 second')
+                        """)
                 .param("door", door)
                 .param("calm", calm.toMillis())
+                .param("inside", rush.inside())
+                .param("away", away.toSeconds())
                 .query(Boolean.class)
                 .single();
     }

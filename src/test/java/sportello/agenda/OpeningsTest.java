@@ -33,6 +33,7 @@ import sportello.offices.Counter;
 import sportello.offices.Office;
 import sportello.offices.OfficeKind;
 import sportello.offices.Offices;
+import sportello.platform.IdempotencyKey;
 import sportello.platform.ProductClock;
 import sportello.testing.SportelloTest;
 
@@ -82,7 +83,8 @@ class OpeningsTest {
                     .isInstanceOf(SecurityException.class);
             assertThatThrownBy(() -> openings.reopen(counter.office(), TUESDAY, stranger, NOW))
                     .isInstanceOf(SecurityException.class);
-            assertThatThrownBy(() -> offices.openAnother(counter, 1, stranger)).isInstanceOf(SecurityException.class);
+            assertThatThrownBy(() -> offices.openAnother(counter, 1, IdempotencyKey.next(), stranger))
+                    .isInstanceOf(SecurityException.class);
         }
         assertThat(hoursOf(TUESDAY)).isNotEmpty();
         openings.change(counter, closed, official(counter.office(), Right.MANAGE_OFFICE), NOW);

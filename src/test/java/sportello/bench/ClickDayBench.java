@@ -84,7 +84,7 @@ final class ClickDayBench {
     private static int warm(LaunchedProduct product, Crowd crowd, List<String> offices, boolean quick)
             throws Exception {
         int many = offices.size() / 5;
-        for (int rate : new int[] {15, 50, 150}) {
+        for (int rate : new int[] {15, 50, 100, 200}) {
             var places = new ArrayList<String>();
             for (int n = 0; n < rate * (quick ? 4 : 12); n++) places.add(offices.get(n % many));
             int first = people(crowd, places);

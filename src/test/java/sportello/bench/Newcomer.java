@@ -1,6 +1,7 @@
 package sportello.bench;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -16,9 +17,10 @@ final class Newcomer {
     private static final String SUMMARY = "/book/" + Crowd.SERVICE + "/summary";
     private static final Pattern HOUR = Pattern.compile("type=\"radio\" name=\"hour\" value=\"([^\"]+)\"");
     private static final Pattern HOLD = Pattern.compile("name=\"hold\" value=\"([^\"]+)\"");
+    private static final Pattern AGAIN = Pattern.compile("data-again=\"(\\d+)\"");
     private static final Pattern KEY = Pattern.compile("name=\"idempotency_key\" value=\"([^\"]+)\"");
     private static final int MOST_TRIES = 20;
-    private static final int MOST_LOOKS = 60;
+    private static final long LONGEST_WAIT = Duration.ofMinutes(1).toNanos();
 
     enum Answer {
         BOOKED,
@@ -73,11 +75,16 @@ final class Newcomer {
         return Answer.UNANSWERED;
     }
 
-    /// Who is given a place in the line keeps it, looking again every second as the page does; not for ever.
+    /// Who is given a place in the line keeps it, looking again when the line's page says; not for ever.
     private Caller.Reply hours() throws IOException {
         var reply = connections.send(Crowd.get(number, HOURS));
-        for (int looks = 0; looks < MOST_LOOKS && inLine(reply); looks++) {
-            LockSupport.parkNanos(1_000_000_000L);
+        while (inLine(reply) && System.nanoTime() - arrival < LONGEST_WAIT) {
+            var line = connections.send(Crowd.get(number, reply.location()));
+            var again = AGAIN.matcher(line.body());
+            if (line.status() == 200 && again.find())
+                LockSupport.parkNanos(
+                        Duration.ofSeconds(Integer.parseInt(again.group(1))).toNanos());
+            else if (line.status() != 303) return line;
             reply = connections.send(Crowd.get(number, HOURS));
         }
         return reply;

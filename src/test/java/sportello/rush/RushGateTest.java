@@ -56,14 +56,18 @@ class RushGateTest {
     }
 
     Place enter(PersonId who) {
-        return rows.enter(door, who, two, LONGEST, false);
+        return rows.enter(door, who, two, LONGEST, AWAY, false);
     }
 
     int callIn() {
+        return callIn(two);
+    }
+
+    int callIn(ServicePolicy.Rush rush) {
         jdbc.sql("update rush.ticket set taken_at = taken_at - interval '1 second' where door = :door")
                 .param("door", door)
                 .update();
-        return rows.admit(door, two, AWAY);
+        return rows.admit(door, rush, AWAY);
     }
 
     void letPass(String column, Duration length) {
@@ -141,6 +145,21 @@ class RushGateTest {
     }
 
     @Test
+    void whoWentAwayWithAPassKeepsItButNoPlace() {
+        var away = someone();
+        enter(away);
+        enter(someone());
+        var waiting = someone();
+        assertThat(enter(waiting).inside()).isFalse();
+        letPass("seen_at", AWAY.plusSeconds(1));
+        assertThat(enter(waiting).inside()).isFalse();
+
+        assertThat(callIn()).isEqualTo(1);
+        assertThat(enter(waiting).inside()).isTrue();
+        assertThat(enter(away).inside()).as("back").isTrue();
+    }
+
+    @Test
     void aPassLastsWhileOneGoesOnButNotForEver() {
         var bruno = someone();
         enter(bruno);
@@ -175,7 +194,7 @@ class RushGateTest {
 
     @Test
     void inTheHoursOfThePolicyEverybodyTakesATicket() {
-        var place = rows.enter(door, someone(), two, LONGEST, true);
+        var place = rows.enter(door, someone(), two, LONGEST, AWAY, true);
         assertThat(place.inside()).isFalse();
         assertThat(callIn()).isEqualTo(1);
     }
@@ -186,7 +205,7 @@ class RushGateTest {
         var people = Stream.generate(RushGateTest::someone).limit(300).toList();
         try (var pool = Executors.newFixedThreadPool(8)) {
             var coming = people.stream()
-                    .<Callable<Place>>map(who -> () -> rows.enter(door, who, rush, LONGEST, true))
+                    .<Callable<Place>>map(who -> () -> rows.enter(door, who, rush, LONGEST, AWAY, true))
                     .toList();
             for (var place : pool.invokeAll(coming)) place.get();
             int inside = 0;
@@ -243,26 +262,49 @@ class RushGateTest {
         void whoComesNewTakesATicketAndWhoIsInsideGoesOn() {
             var bruno = someone();
             assertThat(enter(bruno).inside()).isTrue();
-            assertThat(rows.press(door, calm)).as("it was open").isTrue();
-            assertThat(rows.press(door, calm)).as("it is shut already").isFalse();
+            assertThat(rows.press(door, two, calm, AWAY)).as("it was open").isTrue();
+            assertThat(rows.press(door, two, calm, AWAY))
+                    .as("it is shut already")
+                    .isFalse();
             assertThat(enter(someone()).inside()).isFalse();
             assertThat(enter(bruno).inside()).isTrue();
         }
 
         @Test
-        void onlyHalfThePlacesAreGivenUntilItEases() {
-            rows.press(door, calm);
-            enter(someone());
-            enter(someone());
-            assertThat(callIn()).isEqualTo(1);
-            assertThat(callIn()).isZero();
-            passes(Duration.ofSeconds(6));
-            assertThat(callIn()).isEqualTo(1);
+        void asManyGoInAsCanBeTreatedAndMoreOnceItEases() {
+            var many = rush(100);
+            var inside = Stream.generate(RushGateTest::someone).limit(20).toList();
+            for (var one : inside) rows.enter(door, one, many, LONGEST, AWAY, false);
+            rows.press(door, many, calm, AWAY);
+            for (int n = 0; n < 60; n++) rows.enter(door, someone(), many, LONGEST, AWAY, false);
+            for (var one : inside) rows.leave(door, one);
+
+            assertThat(callIn(many))
+                    .as("seven tenths of the twenty it was too much with")
+                    .isEqualTo(14);
+            rows.press(door, many, calm, AWAY);
+            leaveAll();
+            assertThat(callIn(many))
+                    .as("pressed again at once: too early to tell")
+                    .isEqualTo(14);
+            passes(Duration.ofSeconds(4));
+            rows.press(door, many, calm, AWAY);
+            leaveAll();
+            assertThat(callIn(many)).as("still too much").isEqualTo(9);
+            passes(Duration.ofSeconds(4));
+            leaveAll();
+            assertThat(callIn(many)).as("it eases").isEqualTo(11);
+        }
+
+        private void leaveAll() {
+            jdbc.sql("update rush.ticket set left_at = clock_timestamp() where door = :door and pass_from is not null")
+                    .param("door", door)
+                    .update();
         }
 
         @Test
         void theDoorOpensOnceNobodyWaitsForAWhile() {
-            rows.press(door, calm);
+            rows.press(door, two, calm, AWAY);
             var waiting = someone();
             enter(someone());
             enter(waiting);

@@ -31,23 +31,24 @@ class Pressure {
     /// Those at one door: being treated or waiting for a place.
     static final class Stand {
         private final AtomicInteger here = new AtomicInteger();
-        private final AtomicInteger most = new AtomicInteger();
+        private final AtomicInteger least = new AtomicInteger();
         private final AtomicInteger sentAway = new AtomicInteger();
 
         void comes() {
-            most.accumulateAndGet(here.incrementAndGet(), Math::max);
+            here.incrementAndGet();
         }
 
         void goes() {
-            here.decrementAndGet();
+            least.accumulateAndGet(here.decrementAndGet(), Math::min);
         }
 
         void isSentAway() {
             sentAway.incrementAndGet();
         }
 
+        /// A second's hiccup that passes is none.
         private boolean presses(PressureSettings level) {
-            return most.getAndSet(here.get()) >= level.at() | sentAway.getAndSet(0) >= level.sentAway();
+            return least.getAndSet(here.get()) >= level.at() | sentAway.getAndSet(0) >= level.sentAway();
         }
     }
 

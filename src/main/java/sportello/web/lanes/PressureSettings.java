@@ -7,7 +7,8 @@ import org.springframework.validation.annotation.Validated;
 
 /// `sportello.pressure.*`: from when on a node asks for the line in front of a service.
 ///
-/// @param at so many requests for the service's booking at once, treated or waiting for a place
+/// @param at so many requests for the service's booking at once, treated or waiting for a place, never fewer for a
+/// second
 /// @param sentAway so many of them told to come again within a second
 @Validated
 @ConfigurationProperties("sportello.pressure")

@@ -20,12 +20,11 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
-import sportello.agenda.Change;
 import sportello.agenda.Openings;
 import sportello.booking.Displacements;
 import sportello.identity.Actor;
 import sportello.offices.Counter;
-import sportello.offices.Offices;
+import sportello.platform.IdempotencyKey;
 import sportello.platform.ProductClock;
 import sportello.web.Answer;
 import sportello.web.Frame;
@@ -43,7 +42,6 @@ class OpeningController {
     private final Managers managers;
     private final Openings openings;
     private final Displacements displacements;
-    private final Offices offices;
     private final OpeningTexts texts;
     private final ProductClock clock;
     private final Templates templates;
@@ -52,14 +50,12 @@ class OpeningController {
             Managers managers,
             Openings openings,
             Displacements displacements,
-            Offices offices,
             OpeningTexts texts,
             ProductClock clock,
             Templates templates) {
         this.managers = managers;
         this.openings = openings;
         this.displacements = displacements;
-        this.offices = offices;
         this.texts = texts;
         this.clock = clock;
         this.templates = templates;
@@ -123,9 +119,9 @@ class OpeningController {
             Frame frame,
             Actor.Official official,
             @PathVariable UUID id,
+            @RequestParam("idempotency_key") UUID key,
             @RequestParam(name = "copy.desks", defaultValue = "") String desks) {
         var counter = managers.counter(official, id);
-        var now = clock.instant();
         if (!desks.strip().matches("[1-9]\\d{0,2}") || Integer.parseInt(desks.strip()) > 500)
             return wrong(
                     frame,
@@ -134,9 +130,10 @@ class OpeningController {
                     List.of(new Problem("copy.desks", "opening.wrong.number", Map.of("least", 1, "most", 500))),
                     "copy",
                     Map.of("copy.desks", desks));
-        var another = offices.openAnother(counter, Integer.parseInt(desks.strip()), official);
-        openings.change(another, new Change.Copied(openings.of(id), frame.today(), another.desks()), official, now);
-        return Answer.goTo(address(another) + "?done");
+        return openings.copy(
+                        counter, Integer.parseInt(desks.strip()), new IdempotencyKey(key), official, clock.instant())
+                .map(another -> Answer.goTo(address(another) + "?done"))
+                .orElseThrow(Answer::unknown);
     }
 
     private ResponseEntity<JteModel> wrong(
@@ -179,6 +176,7 @@ class OpeningController {
                 errors,
                 form,
                 Map.copyOf(fields),
+                IdempotencyKey.next().value().toString(),
                 done == null ? null : frame.say("opening.done"));
     }
 
@@ -206,6 +204,10 @@ class OpeningController {
     }
 
     private static String address(Counter counter) {
-        return "/office/openings/" + counter.id();
+        return address(counter.id());
+    }
+
+    private static String address(UUID counter) {
+        return "/office/openings/" + counter;
     }
 }

@@ -7,6 +7,7 @@ import sportello.web.citizen.Errors;
 
 /// One counter: when it opens, demand against supply, and the forms that change it.
 ///
+/// @param copyKey so that a counter opened like this one is opened once
 /// @param form the form that was sent and is shown open; empty for none
 public record OpeningPage(
         String address,
@@ -21,6 +22,7 @@ public record OpeningPage(
         Errors errors,
         String form,
         Map<String, String> typed,
+        String copyKey,
         @Nullable String done) {
 
     /// A week in force for some time, line by line.

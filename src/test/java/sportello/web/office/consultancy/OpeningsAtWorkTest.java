@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
@@ -179,8 +180,15 @@ class OpeningsAtWorkTest {
                 "1",
                 "sure",
                 "yes");
-        var copied = Objects.requireNonNull(
-                send(elena, address() + "/copies", "copy.desks", "4").getRedirectedUrl());
+        String[] copy = {"copy.desks", "4", "idempotency_key", UUID.randomUUID().toString()};
+        var copied =
+                Objects.requireNonNull(send(elena, address() + "/copies", copy).getRedirectedUrl());
+        assertThat(send(elena, address() + "/copies", copy).getRedirectedUrl())
+                .as("a double click")
+                .isEqualTo(copied);
+        assertThat(page(elena.person(), "/office/openings").select("main").text())
+                .contains("sportello 2")
+                .doesNotContain("sportello 3");
         var page = page(elena.person(), copied.substring(0, copied.indexOf('?')));
         assertThat(page.select("h1").text()).endsWith("sportello 2");
         assertThat(page.select("main").text()).contains("15:00–16:30, ogni 30 minuti, 3 postazioni e 1 per i canali");
@@ -225,7 +233,14 @@ class OpeningsAtWorkTest {
         assertThat(look(stranger.person(), address()).getStatus()).isEqualTo(404);
         assertThat(send(stranger, address() + "/changes", TUESDAY_MORNING).getStatus())
                 .isEqualTo(404);
-        assertThat(send(stranger, address() + "/copies", "copy.desks", "1").getStatus())
+        assertThat(send(
+                                stranger,
+                                address() + "/copies",
+                                "copy.desks",
+                                "1",
+                                "idempotency_key",
+                                UUID.randomUUID().toString())
+                        .getStatus())
                 .isEqualTo(404);
         send(elena, address() + "/changes", and(TUESDAY_MORNING, "sure", "yes"));
         assertThat(look(stranger.person(), "/office/openings/moving/" + appointment.id())
