@@ -15,6 +15,7 @@
             "intermediaries",
             "delegation",
             "partners",
+            "partners::webhooks",
             "notification"
         })
 @NullMarked
