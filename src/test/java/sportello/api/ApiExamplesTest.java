@@ -20,6 +20,7 @@ import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
 import sportello.api.ServedDescription.Described;
 import sportello.api.describe.Samples;
+import sportello.testing.ApiTokens;
 import sportello.testing.SportelloTest;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// says. The things the examples name stand for those the story meets; each is learned from the answer that tells of
 /// it.
 @SportelloTest
-@Import(ApiStage.class)
+@Import({ApiStage.class, ApiTokens.class})
 class ApiExamplesTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -22,13 +22,14 @@ import sportello.api.booking.BookingRequest;
 import sportello.api.booking.Stated;
 import sportello.api.problem.ApiJson;
 import sportello.offices.Services;
+import sportello.testing.ApiTokens;
 import sportello.testing.SportelloTest;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What is asked wrongly gets a clear answer, and leaves nothing behind.
 @SportelloTest
-@Import(ApiStage.class)
+@Import({ApiStage.class, ApiTokens.class})
 class ApiRefusalsTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

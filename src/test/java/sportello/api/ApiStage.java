@@ -1,8 +1,5 @@
 package sportello.api;
 
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.authentication;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
-
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
@@ -32,8 +29,8 @@ import sportello.offices.OfficeKind;
 import sportello.offices.Offices;
 import sportello.offices.Services;
 import sportello.platform.MovableClock;
+import sportello.testing.ApiTokens;
 import sportello.testing.TaxCodes;
-import sportello.web.security.SignedIn;
 
 /// Where the API's tests play: an office with one counter, Bruno who holds Anna's delegation, Dario with a position.
 @Component
@@ -56,6 +53,7 @@ class ApiStage {
     private final Register register;
     private final Studios studios;
     private final Cassetti cassetti;
+    private final ApiTokens tokens;
     private final TransactionTemplate transaction;
     private final Deque<UUID> others = new ArrayDeque<>();
 
@@ -75,6 +73,7 @@ class ApiStage {
             Register register,
             Studios studios,
             Cassetti cassetti,
+            ApiTokens tokens,
             PlatformTransactionManager transactions) {
         this.clock = clock;
         this.people = people;
@@ -84,6 +83,7 @@ class ApiStage {
         this.register = register;
         this.studios = studios;
         this.cassetti = cassetti;
+        this.tokens = tokens;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -95,7 +95,7 @@ class ApiStage {
         counter = offices.openCounter(office, Services.DELEGATION, 1).id();
         brunosId = person("Bruno");
         register.grant(person("Anna"), brunosId, null, null, TEST);
-        bruno = caller(brunosId, SignedIn.ME);
+        bruno = caller(brunosId, "me");
         var dariosId = person("Dario");
         var studio = studios.open("Studio di prova", TaxCodes.next().value());
         studios.enrol(studio.id(), dariosId, Set.of(Cassetto.COMPANIES));
@@ -126,8 +126,8 @@ class ApiStage {
     }
 
     Caller caller(PersonId person, String capacity) {
-        var ticket = new SignedIn(person, Assurance.SUBSTANTIAL, capacity).ticket();
-        return request -> request.with(authentication(ticket)).with(csrf());
+        var token = "Bearer " + tokens.person(person);
+        return request -> request.header("Authorization", token).header("Acting-As", capacity);
     }
 
     /// Others take every hour of that day.

@@ -31,6 +31,8 @@ import sportello.booking.AppointmentId;
 import sportello.booking.Bookings;
 import sportello.booking.Bookings.Outcome;
 import sportello.identity.Actor;
+import sportello.partners.Needs;
+import sportello.partners.Scope;
 import sportello.platform.IdempotencyKey;
 import sportello.rush.RushGate;
 
@@ -51,6 +53,7 @@ class AppointmentsResource {
         this.places = places;
     }
 
+    @Needs(Scope.APPOINTMENTS_READ)
     @Operation(
             id = "listAppointments",
             summary = "The appointments of who asks, the latest first",
@@ -76,6 +79,7 @@ class AppointmentsResource {
         return new Bookings.Place(Instant.parse(parts[0]), AppointmentId.of(parts[1]));
     }
 
+    @Needs(Scope.APPOINTMENTS_WRITE)
     @Operation(
             id = "book",
             summary = "Books the hour that is held",
@@ -120,6 +124,7 @@ class AppointmentsResource {
         };
     }
 
+    @Needs(Scope.APPOINTMENTS_READ)
     @Operation(id = "readAppointment", summary = "One appointment", tag = Operation.Tag.APPOINTMENTS, versioned = true)
     @GetMapping("/{appointment_id}")
     ResponseEntity<AppointmentView> read(

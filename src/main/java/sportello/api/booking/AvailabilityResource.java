@@ -27,6 +27,8 @@ import sportello.api.page.Page;
 import sportello.api.problem.Kind;
 import sportello.api.problem.Problem;
 import sportello.identity.Actor;
+import sportello.partners.Needs;
+import sportello.partners.Scope;
 import sportello.offices.Office;
 import sportello.platform.ProductClock;
 
@@ -45,6 +47,7 @@ class AvailabilityResource {
         this.clock = clock;
     }
 
+    @Needs(Scope.SERVICES_READ)
     @Operation(
             id = "listOffices",
             summary = "The structures with a counter for the service, by name, each with its first free hour",
@@ -89,6 +92,7 @@ class AvailabilityResource {
                 next);
     }
 
+    @Needs(Scope.SERVICES_READ)
     @Operation(
             id = "listDays",
             summary = "The days that can be booked, each with how many places are free",
@@ -108,6 +112,7 @@ class AvailabilityResource {
                 .toList());
     }
 
+    @Needs(Scope.SERVICES_READ)
     @Operation(id = "listSlots", summary = "The hours of one day", tag = Operation.Tag.SERVICES)
     @GetMapping("/slots")
     Page<SlotView> slots(
@@ -123,6 +128,7 @@ class AvailabilityResource {
                 .toList());
     }
 
+    @Needs(Scope.SERVICES_READ)
     @Operation(
             id = "readFirstFreeSlot",
             summary = "The first free hour, in one office or anywhere",

@@ -27,6 +27,8 @@ import sportello.booking.Bookings;
 import sportello.booking.Bookings.Cancellation;
 import sportello.booking.Bookings.Move;
 import sportello.identity.Actor;
+import sportello.partners.Needs;
+import sportello.partners.Scope;
 import sportello.meeting.Rooms;
 import sportello.meeting.Rooms.Resend;
 import sportello.platform.IdempotencyKey;
@@ -51,6 +53,7 @@ class ChangesResource {
         this.clock = clock;
     }
 
+    @Needs(Scope.APPOINTMENTS_WRITE)
     @Operation(
             id = "moveAppointment",
             summary = "Moves the appointment to another hour; its codes stay",
@@ -93,6 +96,7 @@ class ChangesResource {
         };
     }
 
+    @Needs(Scope.APPOINTMENTS_WRITE)
     @Operation(
             id = "cancelAppointment",
             summary = "Gives the appointment up; its hour goes to who waits for it",
@@ -116,6 +120,7 @@ class ChangesResource {
         };
     }
 
+    @Needs(Scope.APPOINTMENTS_WRITE)
     @Operation(
             id = "askForCode",
             summary = "Sends a new entry code; the earlier one no longer opens",

@@ -23,6 +23,8 @@ import sportello.api.problem.Problem;
 import sportello.booking.Bookings;
 import sportello.booking.Bookings.Eligible;
 import sportello.identity.Actor;
+import sportello.partners.Needs;
+import sportello.partners.Scope;
 import sportello.offices.Services;
 import sportello.platform.ProductClock;
 import sportello.rush.RushGate;
@@ -54,6 +56,7 @@ class HoldsResource {
         this.clock = clock;
     }
 
+    @Needs(Scope.APPOINTMENTS_WRITE)
     @Operation(
             id = "placeHold",
             summary = "Keeps an hour",
@@ -86,12 +89,14 @@ class HoldsResource {
         };
     }
 
+    @Needs(Scope.APPOINTMENTS_READ)
     @Operation(id = "readHold", summary = "One hour that is kept", tag = Operation.Tag.APPOINTMENTS)
     @GetMapping("/{hold_id}")
     HoldView read(Actor.Booker by, @PathVariable("hold_id") @Sample(Samples.HOLD) UUID id) {
         return view(mine(id, by));
     }
 
+    @Needs(Scope.APPOINTMENTS_WRITE)
     @Operation(
             id = "extendHold",
             summary = "Keeps the hour for as long again",
@@ -105,6 +110,7 @@ class HoldsResource {
                 .orElseThrow(() -> Problem.of(Kind.NO_MORE_EXTENSIONS));
     }
 
+    @Needs(Scope.APPOINTMENTS_WRITE)
     @Operation(id = "giveBackHold", summary = "Gives the hour back", tag = Operation.Tag.APPOINTMENTS, answers = 204)
     @DeleteMapping("/{hold_id}")
     ResponseEntity<Void> giveBack(Actor.Booker by, @PathVariable("hold_id") @Sample(Samples.HOLD) UUID id) {

@@ -19,6 +19,8 @@ import sportello.booking.WaitingList;
 import sportello.booking.WaitingList.Accepted;
 import sportello.booking.WaitingList.Declined;
 import sportello.identity.Actor;
+import sportello.partners.Needs;
+import sportello.partners.Scope;
 import sportello.offices.Services;
 import sportello.platform.IdempotencyKey;
 
@@ -46,12 +48,14 @@ class OffersResource {
         this.appointments = appointments;
     }
 
+    @Needs(Scope.WAITING_LIST_READ)
     @Operation(id = "readOffer", summary = "One offer", tag = Operation.Tag.WAITING)
     @GetMapping
     OfferView read(Actor.Booker by, @PathVariable("offer_id") @Sample(Samples.OFFER) UUID offer) {
         return waiting.offer(offer, by).map(offers::offer).orElseThrow(() -> Problem.of(Kind.NOT_FOUND));
     }
 
+    @Needs(Scope.WAITING_LIST_WRITE)
     @Operation(
             id = "acceptOffer",
             summary = "Takes the hour offered",
@@ -78,6 +82,7 @@ class OffersResource {
         };
     }
 
+    @Needs(Scope.WAITING_LIST_WRITE)
     @Operation(
             id = "declineOffer",
             summary = "Passes the hour on; the place in line is kept",

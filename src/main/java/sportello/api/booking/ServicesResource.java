@@ -18,6 +18,8 @@ import sportello.api.problem.Problem;
 import sportello.booking.Bookings;
 import sportello.booking.Bookings.Eligible;
 import sportello.identity.Actor;
+import sportello.partners.Needs;
+import sportello.partners.Scope;
 import sportello.offices.Offices;
 import sportello.offices.ServicePolicy;
 import sportello.offices.Services;
@@ -40,6 +42,7 @@ class ServicesResource {
         this.words = words;
     }
 
+    @Needs(Scope.SERVICES_READ)
     @Operation(
             id = "listServices",
             summary = "The services that can be booked, and whether by who asks",
@@ -51,6 +54,7 @@ class ServicesResource {
                 .toList());
     }
 
+    @Needs(Scope.SERVICES_READ)
     @Operation(id = "readService", summary = "One service", tag = Operation.Tag.SERVICES)
     @GetMapping("/{service}")
     ServiceView one(

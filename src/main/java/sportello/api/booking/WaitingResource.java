@@ -27,6 +27,8 @@ import sportello.booking.WaitingList.Days;
 import sportello.booking.WaitingList.Joined;
 import sportello.booking.WaitingList.Wanted;
 import sportello.identity.Actor;
+import sportello.partners.Needs;
+import sportello.partners.Scope;
 import sportello.offices.Counter;
 
 /// What somebody waits for (rule G8).
@@ -44,6 +46,7 @@ class WaitingResource {
         this.offers = offers;
     }
 
+    @Needs(Scope.WAITING_LIST_READ)
     @Operation(
             id = "listWishes",
             summary = "What who asks waits for, with the hours offered",
@@ -53,6 +56,7 @@ class WaitingResource {
         return Page.of(waiting.of(by).stream().map(offers::wish).toList());
     }
 
+    @Needs(Scope.WAITING_LIST_WRITE)
     @Operation(
             id = "joinWaitingList",
             summary = "Asks to be told of a freed hour",
@@ -95,12 +99,14 @@ class WaitingResource {
         return places.counterOf(search).map(Counter::id).orElse(null);
     }
 
+    @Needs(Scope.WAITING_LIST_READ)
     @Operation(id = "readWish", summary = "One wish", tag = Operation.Tag.WAITING)
     @GetMapping("/{wish_id}")
     WishView read(Actor.Booker by, @PathVariable("wish_id") @Sample(Samples.WISH) UUID wish) {
         return offers.wish(mine(wish, by));
     }
 
+    @Needs(Scope.WAITING_LIST_WRITE)
     @Operation(
             id = "leaveWaitingList",
             summary = "Waits no longer; an hour on offer is passed on",

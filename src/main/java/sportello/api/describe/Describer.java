@@ -24,6 +24,7 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import sportello.api.problem.ApiJson;
 import sportello.api.problem.Kind;
 import sportello.api.problem.Names;
+import sportello.partners.Needs;
 
 /// Reads the controllers: each method with an `Operation` becomes an operation of the description.
 final class Describer {
@@ -74,7 +75,7 @@ final class Describer {
         all.put("tags", List.of(operation.tag().code()));
         all.put("summary", operation.summary());
         all.put("description", operation.about().isEmpty() ? operation.summary() + "." : operation.about());
-        all.put("security", List.of(operation.open() ? Map.of() : Map.of(SCHEME, List.of())));
+        all.put("security", List.of(operation.open() ? Map.of() : Map.of(SCHEME, scopes(method))));
         var parameters = new ArrayList<Object>();
         var refused = EnumSet.copyOf(ALWAYS);
         if (!operation.open()) refused.addAll(BEHIND_THE_DOOR);
@@ -93,6 +94,12 @@ final class Describer {
         responses.putAll(answers.of(refused, !operation.open()));
         all.put("responses", responses);
         return all;
+    }
+
+    private static List<String> scopes(Method method) {
+        var needs = method.getAnnotation(Needs.class);
+        if (needs == null) throw new IllegalStateException(method + " names no scope");
+        return List.of(needs.value().code());
     }
 
     private @Nullable Map<String, Object> parameter(Parameter parameter, Operation operation, Set<Kind> refused) {

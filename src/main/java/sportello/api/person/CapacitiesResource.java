@@ -8,6 +8,8 @@ import org.springframework.web.bind.annotation.RestController;
 import sportello.api.describe.Operation;
 import sportello.api.page.Page;
 import sportello.identity.Actor;
+import sportello.partners.Needs;
+import sportello.partners.Scope;
 import sportello.identity.People;
 import sportello.identity.Person;
 import sportello.identity.spi.CapacitySource;
@@ -28,6 +30,7 @@ class CapacitiesResource {
         this.people = people;
     }
 
+    @Needs(Scope.PROFILE_READ)
     @Operation(id = "listCapacities", summary = "In whose name the person may act", tag = Operation.Tag.PERSON)
     @GetMapping
     Page<CapacityView> all(Actor.Booker by) {

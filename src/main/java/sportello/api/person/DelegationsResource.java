@@ -18,6 +18,8 @@ import sportello.delegation.Delegation.EndReason;
 import sportello.delegation.Register;
 import sportello.delegation.Register.Ending;
 import sportello.identity.Actor;
+import sportello.partners.Needs;
+import sportello.partners.Scope;
 import sportello.identity.People;
 import sportello.identity.Person;
 import sportello.platform.ProductClock;
@@ -39,6 +41,7 @@ class DelegationsResource {
         this.clock = clock;
     }
 
+    @Needs(Scope.DELEGATIONS_READ)
     @Operation(
             id = "listDelegations",
             summary = "Delegations given and held, those that ended too",
@@ -51,12 +54,14 @@ class DelegationsResource {
                 .toList());
     }
 
+    @Needs(Scope.DELEGATIONS_READ)
     @Operation(id = "readDelegation", summary = "One delegation", tag = Operation.Tag.DELEGATIONS)
     @GetMapping("/{delegation_id}")
     DelegationView read(Actor.Citizen by, @PathVariable("delegation_id") @Sample(Samples.DELEGATION) UUID id) {
         return view(own(id, by), by);
     }
 
+    @Needs(Scope.DELEGATIONS_READ)
     @Operation(
             id = "listUses",
             summary = "Where and when a delegation was used, the latest first",
@@ -69,6 +74,7 @@ class DelegationsResource {
                 .toList());
     }
 
+    @Needs(Scope.DELEGATIONS_WRITE)
     @Operation(
             id = "endDelegation",
             summary = "Ends a delegation at once: the delegate renounces it, the delegator revokes it",

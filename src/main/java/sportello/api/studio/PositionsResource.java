@@ -19,6 +19,8 @@ import sportello.api.page.Page;
 import sportello.api.problem.Kind;
 import sportello.api.problem.Problem;
 import sportello.identity.Actor;
+import sportello.partners.Needs;
+import sportello.partners.Scope;
 import sportello.intermediaries.Cassetti;
 import sportello.intermediaries.PositionPage;
 import sportello.intermediaries.Questions;
@@ -40,6 +42,7 @@ class PositionsResource {
         this.words = words;
     }
 
+    @Needs(Scope.QUESTIONS_READ)
     @Operation(
             id = "listPositions",
             summary = "The positions of a Cassetto the studio has a mandate for, by name",
@@ -57,6 +60,7 @@ class PositionsResource {
         return new Page<>(found.lines().stream().map(PositionsResource::view).toList(), found.next());
     }
 
+    @Needs(Scope.QUESTIONS_READ)
     @Operation(id = "listTopics", summary = "What may be asked in a Cassetto", tag = Operation.Tag.CONSULTANCY)
     @GetMapping("/topics")
     Page<TopicView> topics(

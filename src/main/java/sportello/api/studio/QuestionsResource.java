@@ -26,6 +26,8 @@ import sportello.api.page.Page;
 import sportello.api.problem.Kind;
 import sportello.api.problem.Problem;
 import sportello.identity.Actor;
+import sportello.partners.Needs;
+import sportello.partners.Scope;
 import sportello.intermediaries.PositionId;
 import sportello.intermediaries.QuestionId;
 import sportello.intermediaries.QuestionSearch;
@@ -43,6 +45,7 @@ class QuestionsResource {
         this.questions = questions;
     }
 
+    @Needs(Scope.QUESTIONS_READ)
     @Operation(
             id = "listQuestions",
             summary = "The studio's questions, the latest first",
@@ -71,6 +74,7 @@ class QuestionsResource {
         return new Page<>(found.lines().stream().map(QuestionViews::line).toList(), found.next());
     }
 
+    @Needs(Scope.QUESTIONS_WRITE)
     @Operation(
             id = "askQuestion",
             summary = "Asks the competent office a question on a position",
@@ -95,6 +99,7 @@ class QuestionsResource {
                 .body(QuestionViews.whole(question));
     }
 
+    @Needs(Scope.QUESTIONS_READ)
     @Operation(id = "readQuestion", summary = "One question with its thread", tag = Operation.Tag.CONSULTANCY)
     @GetMapping("/{question_id}")
     QuestionView read(Actor.Intermediary by, @PathVariable("question_id") @Sample(Samples.QUESTION) UUID id) {
@@ -104,6 +109,7 @@ class QuestionsResource {
                 .orElseThrow(() -> Problem.of(Kind.NOT_FOUND));
     }
 
+    @Needs(Scope.QUESTIONS_WRITE)
     @Operation(
             id = "replyToQuestion",
             summary = "Adds a message of the studio",
@@ -120,6 +126,7 @@ class QuestionsResource {
                 questions.reply(new QuestionId(id), by, said.text(), List.of(), new IdempotencyKey(key))));
     }
 
+    @Needs(Scope.QUESTIONS_WRITE)
     @Operation(
             id = "withdrawQuestion",
             summary = "Withdraws the question",
