@@ -73,7 +73,9 @@ class EligibilityDesk implements SmartInitializingSingleton {
     private Optional<Eligibility.Answer> notHere(Actor.Booker by, ServicePolicy policy) {
         var channel = by.channel().code();
         if (!policy.channels().contains(channel))
-            return Optional.of(new Eligibility.Answer.Refused("refusal.channel", Map.of("channel", channel)));
+            return Optional.of(
+                    // The words choose by it, and what a text chooses by has no dash.
+                    new Eligibility.Answer.Refused("refusal.channel", Map.of("channel", channel.replace('-', '_'))));
         if (by instanceof Actor.Assisted(Actor.Official official, var _, var at)
                 && at == Channel.FRONT_DESK
                 && offices.find(official.office())

@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.springframework.stereotype.Component;
+import org.springframework.boot.test.context.TestComponent;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -33,7 +33,7 @@ import sportello.testing.ApiTokens;
 import sportello.testing.TaxCodes;
 
 /// Where the API's tests play: an office with one counter, Bruno who holds Anna's delegation, Dario with a position.
-@Component
+@TestComponent
 class ApiStage {
 
     static final Instant MONDAY = Instant.parse("2027-03-01T09:00:00Z");

@@ -1,14 +1,19 @@
 package sportello.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
+import com.ibm.icu.text.MessageFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -59,6 +64,23 @@ class WordsTest {
         assertThat(missing).isEmpty();
     }
 
+    @Test
+    void everyTextIsOneThatCanBeSaid() {
+        for (var language : languages())
+            texts(language)
+                    .forEach((key, text) -> assertThatCode(() -> new MessageFormat(text, Locale.of(language)))
+                            .as(language + " " + key)
+                            .doesNotThrowAnyException());
+    }
+
+    private static Map<String, String> texts(String language) {
+        var texts = new TreeMap<String, String>();
+        files(WORDS.resolve(language))
+                .map(WordsTest::properties)
+                .forEach(area -> area.stringPropertyNames().forEach(key -> texts.put(key, area.getProperty(key))));
+        return texts;
+    }
+
     private static List<String> languages() {
         try (var folders = Files.list(WORDS)) {
             return folders.map(folder -> folder.getFileName().toString()).toList();
@@ -82,16 +104,18 @@ class WordsTest {
     }
 
     private static Set<String> keys(Stream<Path> files) {
-        return files.flatMap(file -> {
-                    var area = new Properties();
-                    try (var reader = Files.newBufferedReader(file)) {
-                        area.load(reader);
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                    return area.stringPropertyNames().stream();
-                })
+        return files.flatMap(file -> properties(file).stringPropertyNames().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Properties properties(Path file) {
+        var area = new Properties();
+        try (var reader = Files.newBufferedReader(file)) {
+            area.load(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return area;
     }
 
     private static Stream<Path> files(Path root) {

@@ -27,9 +27,9 @@ import sportello.api.page.Page;
 import sportello.api.problem.Kind;
 import sportello.api.problem.Problem;
 import sportello.identity.Actor;
+import sportello.offices.Office;
 import sportello.partners.Needs;
 import sportello.partners.Scope;
-import sportello.offices.Office;
 import sportello.platform.ProductClock;
 
 /// Where and when there is room.

@@ -27,10 +27,10 @@ import sportello.booking.Bookings;
 import sportello.booking.Bookings.Cancellation;
 import sportello.booking.Bookings.Move;
 import sportello.identity.Actor;
-import sportello.partners.Needs;
-import sportello.partners.Scope;
 import sportello.meeting.Rooms;
 import sportello.meeting.Rooms.Resend;
+import sportello.partners.Needs;
+import sportello.partners.Scope;
 import sportello.platform.IdempotencyKey;
 import sportello.platform.ProductClock;
 

@@ -23,9 +23,9 @@ import sportello.api.problem.Problem;
 import sportello.booking.Bookings;
 import sportello.booking.Bookings.Eligible;
 import sportello.identity.Actor;
+import sportello.offices.Services;
 import sportello.partners.Needs;
 import sportello.partners.Scope;
-import sportello.offices.Services;
 import sportello.platform.ProductClock;
 import sportello.rush.RushGate;
 

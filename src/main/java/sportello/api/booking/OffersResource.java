@@ -19,9 +19,9 @@ import sportello.booking.WaitingList;
 import sportello.booking.WaitingList.Accepted;
 import sportello.booking.WaitingList.Declined;
 import sportello.identity.Actor;
+import sportello.offices.Services;
 import sportello.partners.Needs;
 import sportello.partners.Scope;
-import sportello.offices.Services;
 import sportello.platform.IdempotencyKey;
 
 /// Freed hours offered to who waits: taken in one step, or passed on.

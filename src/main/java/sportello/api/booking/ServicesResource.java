@@ -18,11 +18,11 @@ import sportello.api.problem.Problem;
 import sportello.booking.Bookings;
 import sportello.booking.Bookings.Eligible;
 import sportello.identity.Actor;
-import sportello.partners.Needs;
-import sportello.partners.Scope;
 import sportello.offices.Offices;
 import sportello.offices.ServicePolicy;
 import sportello.offices.Services;
+import sportello.partners.Needs;
+import sportello.partners.Scope;
 import sportello.platform.Words;
 
 /// What can be booked.

@@ -27,9 +27,9 @@ import sportello.booking.WaitingList.Days;
 import sportello.booking.WaitingList.Joined;
 import sportello.booking.WaitingList.Wanted;
 import sportello.identity.Actor;
+import sportello.offices.Counter;
 import sportello.partners.Needs;
 import sportello.partners.Scope;
-import sportello.offices.Counter;
 
 /// What somebody waits for (rule G8).
 @RestController

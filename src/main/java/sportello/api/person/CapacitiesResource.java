@@ -8,12 +8,12 @@ import org.springframework.web.bind.annotation.RestController;
 import sportello.api.describe.Operation;
 import sportello.api.page.Page;
 import sportello.identity.Actor;
-import sportello.partners.Needs;
-import sportello.partners.Scope;
 import sportello.identity.People;
 import sportello.identity.Person;
 import sportello.identity.spi.CapacitySource;
 import sportello.identity.spi.CapacitySource.Capacity;
+import sportello.partners.Needs;
+import sportello.partners.Scope;
 
 /// For whom a person may act (rule D12). What they may do as staff is no matter of this API.
 @RestController

@@ -18,10 +18,10 @@ import sportello.delegation.Delegation.EndReason;
 import sportello.delegation.Register;
 import sportello.delegation.Register.Ending;
 import sportello.identity.Actor;
-import sportello.partners.Needs;
-import sportello.partners.Scope;
 import sportello.identity.People;
 import sportello.identity.Person;
+import sportello.partners.Needs;
+import sportello.partners.Scope;
 import sportello.platform.ProductClock;
 
 /// Delegations of a person, on either side, and how each ends (rule D11).

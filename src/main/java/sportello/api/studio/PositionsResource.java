@@ -19,12 +19,12 @@ import sportello.api.page.Page;
 import sportello.api.problem.Kind;
 import sportello.api.problem.Problem;
 import sportello.identity.Actor;
-import sportello.partners.Needs;
-import sportello.partners.Scope;
 import sportello.intermediaries.Cassetti;
 import sportello.intermediaries.PositionPage;
 import sportello.intermediaries.Questions;
 import sportello.offices.Cassetto;
+import sportello.partners.Needs;
+import sportello.partners.Scope;
 import sportello.platform.Words;
 
 /// What an intermediary may treat: the positions of a Cassetto, and what may be asked there (rule C3).

@@ -26,12 +26,12 @@ import sportello.api.page.Page;
 import sportello.api.problem.Kind;
 import sportello.api.problem.Problem;
 import sportello.identity.Actor;
-import sportello.partners.Needs;
-import sportello.partners.Scope;
 import sportello.intermediaries.PositionId;
 import sportello.intermediaries.QuestionId;
 import sportello.intermediaries.QuestionSearch;
 import sportello.intermediaries.Questions;
+import sportello.partners.Needs;
+import sportello.partners.Scope;
 import sportello.platform.IdempotencyKey;
 
 /// Questions of a studio on its positions (rule C4). Files travel by the pages.
