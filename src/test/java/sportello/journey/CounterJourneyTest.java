@@ -1,0 +1,250 @@
+package sportello.journey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDStructureElement;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import sportello.testing.Barriers;
+import sportello.testing.Browser;
+import sportello.testing.RunningProduct;
+
+/// Bruno telephones: Fabio books for him without touching the mouse, sends the code again, moves and gives up. Then
+/// Bruno comes to the office, and Giulia prints his receipt.
+class CounterJourneyTest {
+
+    private static final Path PICTURES = Path.of("target/pages");
+
+    private static RunningProduct product;
+    private static Demo demo;
+
+    @BeforeAll
+    static void start() {
+        product = RunningProduct.quiet();
+        demo = new Demo(product::url);
+        demo.clock("2027-02-22T10:00:00+01:00");
+    }
+
+    @AfterAll
+    static void stop() {
+        if (product != null) product.close();
+    }
+
+    @Test
+    void anAgentHelpsACallerByKeyboardAlone() throws IOException {
+        try (var browser = Browser.open()) {
+            var fabio = new Keys(browser.window(1280, 900));
+            fabio.logIn("fabio");
+            fabio.meets();
+            fabio.books();
+            fabio.sendsTheCodeMovesAndGivesUp();
+            var giulia = new Keys(browser.window(1280, 900));
+            giulia.logIn("giulia");
+            giulia.meetsAtTheDesk();
+            giulia.printsTheReceipt();
+        }
+    }
+
+    /// Somebody at a keyboard.
+    private record Keys(Page page) {
+
+        void logIn(String name) {
+            page.navigate(product.url("/login/spid?next=%2Foffice%2Fpeople"));
+            page.locator("input[name=level][value=spid2]").check();
+            page.locator("button[name=login][value=" + name + "]").click();
+            page.waitForURL("**/office/people");
+        }
+
+        void meets() {
+            look("counter-people");
+            find(Desk.BRUNO);
+            look("counter-found");
+            press("Enter");
+            page.waitForURL("**/office/calls/*");
+            look("counter-identify");
+            press("ArrowDown", "Alt+c");
+            page.locator("#errors").waitFor();
+            look("counter-identify-wrong");
+            page.locator("input[name=full-name][value=right]").focus();
+            press("Tab", "ArrowDown", "Tab", "ArrowDown", "Alt+c");
+            heading("Cosa serve a Bruno");
+            look("counter-call-empty");
+        }
+
+        void meetsAtTheDesk() {
+            find(Desk.BRUNO);
+            press("Enter");
+            page.waitForURL("**/office/calls/*");
+            look("counter-identify-desk");
+            press("ArrowDown", "Tab", "ArrowDown", "Alt+c");
+            heading("Cosa serve a Bruno");
+        }
+
+        private void find(String taxCode) {
+            type(taxCode);
+            press("Enter");
+            page.locator("#found").waitFor();
+        }
+
+        void books() {
+            chooseTheService();
+            look("counter-hour");
+            press("Enter");
+            heading("di chi si tratta");
+            look("counter-matter");
+            press("Alt+c");
+            page.locator("#errors").waitFor();
+            look("counter-matter-wrong");
+            matter();
+            heading("Rileggi");
+            look("counter-summary");
+            press("Alt+c");
+            told("Prenotato");
+            demo.sms("+393331234567", null);
+            page.reload();
+            look("counter-appointment");
+        }
+
+        private void chooseTheService() {
+            var service = page.locator("a[href$='/book/" + Desk.SERVICE + "'][accesskey]");
+            press("Alt+" + service.getAttribute("accesskey"));
+            heading("quando");
+        }
+
+        private void matter() {
+            page.locator("#delegator-given_name").focus();
+            type("Anna");
+            press("Tab");
+            type("Delegante");
+            press("Tab");
+            type(TaxCodes.ANNA);
+            press("Tab");
+            type("2 3 1941");
+            // Mobile and mail of who delegates, language, situation, two declarations.
+            press("Tab", "Tab", "Tab", "Tab", "Space", "Tab", "Space", "Tab", "Space", "Tab");
+            press("Control+a");
+            type("333 1234567");
+            press("Tab", "Tab", "Space", "Alt+c");
+        }
+
+        void sendsTheCodeMovesAndGivesUp() {
+            var first = demo.sms("+393331234567", null);
+            press("Alt+r");
+            told("Nuovo codice inviato");
+            assertThat(demo.sms("+393331234567", first).code()).isNotEqualTo(first.code());
+            press("Alt+m");
+            heading("Sposta");
+            look("counter-move");
+            press("Enter");
+            told("Spostato");
+            press("Alt+p");
+            heading("Cosa serve a Bruno");
+            look("counter-call");
+            page.goBack();
+            press("Alt+a");
+            heading("Annulli");
+            look("counter-cancellation");
+            press("Alt+c");
+            told("Annullato");
+            look("counter-cancelled");
+        }
+
+        void printsTheReceipt() throws IOException {
+            chooseTheService();
+            press("Enter");
+            heading("di chi si tratta");
+            matter();
+            heading("Rileggi");
+            press("Alt+c");
+            told("Prenotato");
+            look("counter-appointment-desk");
+            var sheet = page.request().get(page.url().replaceFirst("\\?.*$", "") + "/receipt.pdf");
+            assertThat(sheet.status()).isEqualTo(200);
+            try (var document = Loader.loadPDF(sheet.body())) {
+                isReadAloud(document);
+                assertThat(new PDFTextStripper().getText(document))
+                        .contains("Bruno Delegato")
+                        .contains("SPID, CIE o CNS")
+                        .doesNotContain(demo.sms("+393331234567", null).code());
+            }
+        }
+
+        /// PDF/UA-1: marked, titled, in a language, one heading first and every line in the structure tree.
+        private static void isReadAloud(PDDocument document) throws IOException {
+            var catalog = document.getDocumentCatalog();
+            assertThat(catalog.getMarkInfo().isMarked()).isTrue();
+            assertThat(catalog.getLanguage()).isEqualTo("it");
+            assertThat(catalog.getViewerPreferences().displayDocTitle()).isTrue();
+            assertThat(new String(catalog.getMetadata().toByteArray(), StandardCharsets.UTF_8))
+                    .contains("<pdfuaid:part>1</pdfuaid:part>");
+            var whole = (PDStructureElement)
+                    catalog.getStructureTreeRoot().getKids().getFirst();
+            assertThat(whole.getKids())
+                    .extracting(each -> ((PDStructureElement) each).getStructureType())
+                    .startsWith("H1", "P")
+                    .contains("H2");
+        }
+
+        private void type(String text) {
+            page.keyboard().type(text);
+        }
+
+        private void press(String... keys) {
+            for (var key : keys) {
+                if (key.startsWith("Alt+")) accessKey(key.substring(4));
+                else page.keyboard().press(key);
+            }
+        }
+
+        /// Playwright leaves out the character by which a browser knows its access keys.
+        private void accessKey(String letter) {
+            var keyboard = page.context().newCDPSession(page);
+            for (var what : new String[] {"rawKeyDown", "char", "keyUp"}) {
+                var pressed = new JsonObject();
+                pressed.addProperty("type", what);
+                pressed.addProperty("modifiers", 1);
+                pressed.addProperty("key", letter);
+                pressed.addProperty("text", what.equals("char") ? letter : "");
+                pressed.addProperty("unmodifiedText", what.equals("char") ? letter : "");
+                pressed.addProperty(
+                        "windowsVirtualKeyCode",
+                        (int) letter.toUpperCase(Locale.ROOT).charAt(0));
+                keyboard.send("Input.dispatchKeyEvent", pressed);
+            }
+            keyboard.detach();
+        }
+
+        private void heading(String text) {
+            page.locator("h1").filter(new Locator.FilterOptions().setHasText(text)).waitFor();
+        }
+
+        private void told(String text) {
+            page.locator("[role=status]")
+                    .filter(new Locator.FilterOptions().setHasText(text))
+                    .waitFor();
+        }
+
+        private void look(String name) {
+            for (int width : new int[] {360, 1280}) {
+                page.setViewportSize(width, 900);
+                if (System.getenv("SPORTELLO_PICTURES") != null)
+                    page.screenshot(new Page.ScreenshotOptions()
+                            .setFullPage(true)
+                            .setPath(PICTURES.resolve(name + "-" + width + ".png")));
+                assertThat(page.locator("h1").count()).as("one heading: " + name).isEqualTo(1);
+                Barriers.none(page, name + " " + width);
+            }
+        }
+    }
+}
