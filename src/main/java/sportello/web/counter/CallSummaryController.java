@@ -85,7 +85,7 @@ class CallSummaryController {
             facts.add(new Fact(
                     frame.say("book.situation.short"), frame.say("book.situation." + answers.get("situation"))));
             facts.add(new Fact(
-                    frame.say("book.delegator_mobile"),
+                    frame.say("counter.delegator.mobile"),
                     answers.get("delegator.mobile").isEmpty()
                             ? frame.say("book.not_given")
                             : MobileNumber.readable(answers.get("delegator.mobile"))));
