@@ -6,11 +6,14 @@ import static sportello.casework.Meetings.NINE_TWENTY;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import sportello.booking.Bookings;
+import sportello.meeting.Rooms;
+import sportello.notification.Inbox;
 import sportello.notification.MessageFate;
 import sportello.notification.Messages;
 import sportello.platform.IdempotencyKey;
@@ -34,6 +37,9 @@ class ToldTest {
 
     @Autowired
     Messages messages;
+
+    @Autowired
+    Inbox inbox;
 
     @Test
     void hearsOfEveryMoveAlsoBackToAnHourItHadBefore() {
@@ -65,6 +71,34 @@ class ToldTest {
         assertThat(sms(stage))
                 .filteredOn(name -> name.startsWith("reminder"))
                 .containsExactly("reminder-day", "reminder-day");
+    }
+
+    /// The telephone locked, the page closed: who is not there when the office opens is called by SMS, who is there sees
+    /// it.
+    @Test
+    void isCalledInWhenNotLooking() {
+        var stage = meetings.booked();
+        meetings.clock.moveTo(NINE_TWENTY);
+        meetings.come(stage, meetings.entry(stage, "delegator"));
+        assertThat(cases.open(stage.id(), stage.carla())).isInstanceOf(Rooms.Opening.Opened.class);
+        assertThat(sms(stage)).filteredOn("calling"::equals).hasSize(1);
+        assertThat(notices(stage)).contains("L'ufficio vi sta chiamando");
+    }
+
+    @Test
+    void isNotCalledInWhenThere() {
+        var stage = meetings.booked();
+        meetings.clock.moveTo(NINE_TWENTY);
+        meetings.guests(stage).forEach(entry -> meetings.come(stage, entry));
+        cases.open(stage.id(), stage.carla());
+        assertThat(sms(stage)).doesNotContain("calling");
+        assertThat(notices(stage)).doesNotContain("L'ufficio vi sta chiamando");
+    }
+
+    private List<String> notices(Meetings.Stage stage) {
+        return inbox.of(stage.bruno().person(), Locale.ITALIAN, 10).stream()
+                .map(Inbox.Notice::title)
+                .toList();
     }
 
     private Stream<String> sms(Meetings.Stage stage) {

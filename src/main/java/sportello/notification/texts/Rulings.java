@@ -48,13 +48,14 @@ class Rulings {
             Placeholder.LINK,
             Placeholder.PAGE,
             Placeholder.REPLY,
-            Placeholder.MOVE,
             Placeholder.HOW);
+    private static final Set<Placeholder> OTHER_HOUR =
+            EnumSet.of(Placeholder.REPLY, Placeholder.MOVE, Placeholder.PAGE);
     private static final Set<Placeholder> WAY_OUT = EnumSet.of(Placeholder.REPLY, Placeholder.CANCEL, Placeholder.PAGE);
 
     private static final Pattern BRACES = Pattern.compile("\\{[^{}]*}?|}");
     private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cs}&&[^\\n]]");
-    private static final Pattern AFTER_ADDRESS = Pattern.compile("[\\s.,;:!?)»\"]|$");
+    private static final Pattern AFTER_ADDRESS = Pattern.compile("[.,;:!?)»\"]*(?:\\s|$)");
 
     private final ShippedTexts shipped;
 
@@ -88,6 +89,7 @@ class Rulings {
         for (var each : EACH)
             if (model.contains(each)) must.add(new Must(EnumSet.of(each), "texts.must." + each.written()));
         oneOf(PLACE, "texts.must.place", model, id).ifPresent(must::add);
+        if (model.contains(Placeholder.MOVE)) oneOf(OTHER_HOUR, "texts.must.move", model, id).ifPresent(must::add);
         oneOf(WAY_OUT, "texts.must.way-out", model, id).ifPresent(must::add);
         return must;
     }
