@@ -73,7 +73,8 @@ class ToldTest {
                 .containsExactly("reminder-day", "reminder-day");
     }
 
-    /// The telephone locked, the page closed: who is not there when the office opens is called by SMS, who is there sees
+    /// The telephone locked, the page closed: who is not there when the office opens is called by SMS, who is there
+    /// sees
     /// it.
     @Test
     void isCalledInWhenNotLooking() {

@@ -51,9 +51,9 @@ class OldRemindersTest {
 
     @Test
     void notWhenItIsMovedAtThatInstant() {
-        whileTheReminderIsBeingGiven(moved -> assertThat(
-                        told.bookings.move(moved.id(), told.dario, FRIDAY_0920, IdempotencyKey.next()))
-                .isInstanceOf(Bookings.Move.Moved.class));
+        whileTheReminderIsBeingGiven(
+                moved -> assertThat(told.bookings.move(moved.id(), told.dario, FRIDAY_0920, IdempotencyKey.next()))
+                        .isInstanceOf(Bookings.Move.Moved.class));
         assertThat(told.titles()).noneMatch(title -> title.startsWith("Promemoria"));
         told.clock.moveTo(rome("2027-03-03T09:20"));
         assertThat(told.arrived(appointment, "reminder-before")).contains("venerdì 5 marzo");
@@ -86,7 +86,8 @@ class OldRemindersTest {
     private void whileTheReminderIsBeingGiven(Consumer<Appointment> change) {
         var changing = transaction.execute(giving -> {
             told.jdbc
-                    .sql("update notification.reminder set due_at = :due where appointment_id = :id and kind = 'BEFORE'")
+                    .sql(
+                            "update notification.reminder set due_at = :due where appointment_id = :id and kind = 'BEFORE'")
                     .param("due", OutboxRows.at(MONDAY))
                     .param("id", appointment.id().value())
                     .update();
@@ -104,7 +105,8 @@ class OldRemindersTest {
 
     private boolean somebodyWaits() {
         return told.jdbc
-                        .sql("select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%notification.reminder%'")
+                        .sql(
+                                "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%notification.reminder%'")
                         .query(Integer.class)
                         .single()
                 > 0;

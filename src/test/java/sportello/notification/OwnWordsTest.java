@@ -91,11 +91,13 @@ class OwnWordsTest {
         assertThat(texts.save(id, plain, version(id), told.carla)).isInstanceOf(Saved.Done.class);
         try {
             assertThat(told.arrived(told.booked(THURSDAY_0920), "booked"))
-                    .startsWith("Prenotato per giovedì 4 marzo\n\nBuongiorno, ci vediamo giovedì 4 marzo alle 9:20, Bologna.")
+                    .startsWith(
+                            "Prenotato per giovedì 4 marzo\n\nBuongiorno, ci vediamo giovedì 4 marzo alle 9:20, Bologna.")
                     .endsWith("<b>$1 %s \\");
             var bruno = told.person("Bruno");
             told.speaks(bruno, "en");
-            assertThat(told.arrived(told.booked(bruno, FRIDAY_0920), "booked")).startsWith("Appointment on Friday 5 March");
+            assertThat(told.arrived(told.booked(bruno, FRIDAY_0920), "booked"))
+                    .startsWith("Appointment on Friday 5 March");
         } finally {
             texts.backToShipped(id, version(id), told.carla);
         }

@@ -89,9 +89,7 @@ final class Told {
 
     void speaks(Actor.Citizen person, String language) {
         people.changeContacts(
-                person.person(),
-                new Contacts("+393331112222", "dario@example.org", language),
-                Doer.system("test"));
+                person.person(), new Contacts("+393331112222", "dario@example.org", language), Doer.system("test"));
     }
 
     Appointment booked(Instant hour) {

@@ -89,7 +89,8 @@ class Rulings {
         for (var each : EACH)
             if (model.contains(each)) must.add(new Must(EnumSet.of(each), "texts.must." + each.written()));
         oneOf(PLACE, "texts.must.place", model, id).ifPresent(must::add);
-        if (model.contains(Placeholder.MOVE)) oneOf(OTHER_HOUR, "texts.must.move", model, id).ifPresent(must::add);
+        if (model.contains(Placeholder.MOVE))
+            oneOf(OTHER_HOUR, "texts.must.move", model, id).ifPresent(must::add);
         oneOf(WAY_OUT, "texts.must.way-out", model, id).ifPresent(must::add);
         return must;
     }

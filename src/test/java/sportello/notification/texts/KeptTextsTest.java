@@ -64,8 +64,7 @@ class KeptTextsTest {
         assertThat(save(SMS, FINE)).isInstanceOf(Saved.Done.class);
         assertThat(inUse.of(SMS)).contains(new Written(null, FINE));
         assertThat(texts.find(SMS).orElseThrow().own()).isTrue();
-        assertThat(texts.of(SMS.service(), Locale.ITALIAN))
-                .contains(new MessageTexts.Entry(SMS, true));
+        assertThat(texts.of(SMS.service(), Locale.ITALIAN)).contains(new MessageTexts.Entry(SMS, true));
         assertThat(texts.backToShipped(SMS, version(SMS), elena)).isInstanceOf(Saved.Done.class);
         assertThat(inUse.of(SMS)).isEqualTo(shipped);
     }
@@ -96,9 +95,12 @@ class KeptTextsTest {
                 "{day} {hour} {code} {where} {reference | texts.wrong.unknown",
             })
     void areRefusedWhole(String text, String why) {
-        assertThat(save(SMS, text)).isInstanceOfSatisfying(Saved.Wrong.class, wrong -> assertThat(wrong.problems())
-                .extracting(Problem::word)
-                .contains(why));
+        assertThat(save(SMS, text))
+                .isInstanceOfSatisfying(
+                        Saved.Wrong.class,
+                        wrong -> assertThat(wrong.problems())
+                                .extracting(Problem::word)
+                                .contains(why));
         assertThat(texts.find(SMS).orElseThrow().own()).isFalse();
     }
 
@@ -145,7 +147,8 @@ class KeptTextsTest {
             assertThat(outcomes)
                     .filteredOn(Saved.ChangedMeanwhile.class::isInstance)
                     .singleElement()
-                    .satisfies(late -> assertThat(((Saved.ChangedMeanwhile) late).now().version())
+                    .satisfies(late -> assertThat(
+                                    ((Saved.ChangedMeanwhile) late).now().version())
                             .isEqualTo(seen + 1));
         }
     }
@@ -157,7 +160,8 @@ class KeptTextsTest {
         var changes = texts.find(SMS).orElseThrow().changes();
         assertThat(changes.get(0).staff()).isEqualTo(elena.staff());
         assertThat(changes.get(1).text()).isEqualTo(new Written(null, FINE));
-        assertThat(jdbc.sql("select facts ->> 'message' from audit.entry where act = 'notification.text-changed' and doer_id = :id")
+        assertThat(jdbc.sql(
+                                "select facts ->> 'message' from audit.entry where act = 'notification.text-changed' and doer_id = :id")
                         .param("id", elena.staff().toString())
                         .query(String.class)
                         .list())
@@ -205,8 +209,8 @@ class KeptTextsTest {
     private Actor.Official official(Right right) {
         var office = offices.open(new Office(
                 UUID.randomUUID(), "Bologna", OfficeKind.DIREZIONE_PROVINCIALE, "Comune", "XX", null, false));
-        var person = people.loggedIn(new People.LoggedIn(
-                "test", UUID.randomUUID().toString(), "Elena", "Prova", null, null, null, null));
+        var person = people.loggedIn(
+                new People.LoggedIn("test", UUID.randomUUID().toString(), "Elena", "Prova", null, null, null, null));
         return offices.employ(person.id(), office.id(), "Responsabile", Set.of(right));
     }
 }

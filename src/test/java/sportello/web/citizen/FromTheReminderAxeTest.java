@@ -113,8 +113,8 @@ class FromTheReminderAxeTest {
                         .id(),
                 Assurance.SUBSTANTIAL,
                 null);
-        var held = (Agenda.Holding.Held) product.bean(Agenda.class)
-                .hold(Services.DELEGATION, THURSDAY_0920, bruno.person(), null, MONDAY);
+        var held = (Agenda.Holding.Held)
+                product.bean(Agenda.class).hold(Services.DELEGATION, THURSDAY_0920, bruno.person(), null, MONDAY);
         var outcome = product.bean(Bookings.class)
                 .confirm(bruno, Services.DELEGATION, held.hold().id(), matter(), IdempotencyKey.next());
         assertThat(outcome).isInstanceOf(Bookings.Outcome.Booked.class);

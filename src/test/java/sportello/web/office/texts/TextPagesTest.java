@@ -83,7 +83,7 @@ class TextPagesTest {
         assertThat(page(elena, SMS).select("textarea").text()).isNotEqualTo(FINE);
 
         assertThat(send(elena, SMS, FINE, "save", seen()).getRedirectedUrl()).isEqualTo(SMS + "?done");
-        var saved = page(elena, SMS + "?done");
+        var saved = page(elena, SMS + "?done=");
         assertThat(saved.select("[role=status]").text()).isEqualTo("Salvato. Da adesso scriviamo così.");
         assertThat(saved.select("#past + ul").text()).contains("Elena");
         assertThat(send(elena, SMS, FINE, "shipped", seen()).getRedirectedUrl()).isEqualTo(SMS + "?done");
@@ -106,7 +106,12 @@ class TextPagesTest {
         var late = parsed(send(elena, SMS, "Dopo. " + FINE, "save", seen), 409);
         assertThat(late.select("[role=alert]").text()).contains("cambiato mentre scrivevi", "Prima. ");
         assertThat(late.select("textarea").text()).startsWith("Dopo. ");
-        assertThat(send(elena, SMS, "Dopo. " + FINE, "save", late.select("[name=seen]").attr("value"))
+        assertThat(send(
+                                elena,
+                                SMS,
+                                "Dopo. " + FINE,
+                                "save",
+                                late.select("[name=seen]").attr("value"))
                         .getStatus())
                 .isEqualTo(303);
     }
@@ -122,10 +127,12 @@ class TextPagesTest {
     @Test
     void existsForNobodyWithoutTheRight() throws Exception {
         var manager = official("Carla", Right.MANAGE_OFFICE);
-        assertThat(perform(get(URI.create("/office/texts")), manager).getStatus()).isEqualTo(404);
+        assertThat(perform(get(URI.create("/office/texts")), manager).getStatus())
+                .isEqualTo(404);
         assertThat(perform(get(URI.create(SMS)), manager).getStatus()).isEqualTo(404);
         assertThat(send(manager, SMS, FINE, "save", "0").getStatus()).isEqualTo(404);
-        for (var unknown : List.of("no-service/booked.delegator/sms/it", "delegation-web-meeting/booked.booker/mail/it"))
+        for (var unknown :
+                List.of("no-service/booked.delegator/sms/it", "delegation-web-meeting/booked.booker/mail/it"))
             assertThat(perform(get(URI.create("/office/texts/" + unknown)), elena)
                             .getStatus())
                     .isEqualTo(404);
@@ -159,13 +166,14 @@ class TextPagesTest {
 
     private MockHttpServletResponse perform(MockHttpServletRequestBuilder request, Actor.Official who)
             throws Exception {
-        var capacity = capacities.stream()
-                .flatMap(source -> source.of(who.person()).stream())
+        var key = capacities.stream()
+                .flatMap(source -> source.capacitiesOf(who.person()).stream())
+                .map(CapacitySource.Capacity::key)
                 .findFirst()
                 .orElseThrow();
-        return browser.perform(request.with(authentication(
-                                new SignedIn(who.person(), Assurance.SUBSTANTIAL, capacity.key()).ticket()))
-                        .header("Accept-Language", "it"))
+        return browser.perform(request.accept("text/html")
+                        .header("Accept-Language", "it")
+                        .with(authentication(new SignedIn(who.person(), Assurance.HIGH, key).ticket())))
                 .andReturn()
                 .getResponse();
     }
