@@ -13,6 +13,7 @@ import sportello.casework.spi.Effect;
 import sportello.identity.Actor;
 import sportello.identity.Contacts;
 import sportello.identity.FiscalCode;
+import sportello.identity.MobileNumber;
 import sportello.identity.People;
 import sportello.identity.Person;
 
@@ -82,8 +83,8 @@ class DelegationEffect implements Effect {
         var stated = appointment.matter();
         var delegates = people.find(appointment.bookedBy()).map(Person::contacts);
         var mobile = unlessShared(
-                StatedMatter.e164(stated.get("delegator.mobile")),
-                StatedMatter.e164(stated.get("contact.mobile")),
+                MobileNumber.e164(stated.get("delegator.mobile")),
+                MobileNumber.e164(stated.get("contact.mobile")),
                 delegates.map(Contacts::mobile));
         var email = unlessShared(
                 filled(stated, "delegator.email"), filled(stated, "contact.email"), delegates.map(Contacts::email));

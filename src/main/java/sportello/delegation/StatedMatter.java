@@ -1,9 +1,5 @@
 package sportello.delegation;
 
-import com.google.i18n.phonenumbers.NumberParseException;
-import com.google.i18n.phonenumbers.PhoneNumberUtil;
-import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
-import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -14,6 +10,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import sportello.booking.Matter;
 import sportello.identity.FiscalCode;
+import sportello.identity.MobileNumber;
+import sportello.identity.MobileNumber.Reading;
 
 /// What the candidate delegate stated of the delegator, judged field by field: `wrong` names the field and, as a key of
 /// words, what to do.
@@ -22,8 +20,6 @@ record StatedMatter(Map<String, String> wrong, boolean guardian) {
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{M}][\\p{L}\\p{M}'’. -]{0,99}");
     private static final Pattern EMAIL =
             Pattern.compile("[^\\s@<>,;:\"()\\[\\]]{1,64}@[\\p{L}\\p{N}-]+(\\.[\\p{L}\\p{N}-]+)+");
-    private static final Set<PhoneNumberType> REACHED_BY_SMS =
-            Set.of(PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE);
     private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2}");
     private static final int OF_AGE = 18;
     private static final int OLDEST = 125;
@@ -49,19 +45,6 @@ record StatedMatter(Map<String, String> wrong, boolean guardian) {
         if (!matter.get("declares.no_identity").equals("yes"))
             wrong.put("declares.no_identity", "field.declares.no_identity");
         return new StatedMatter(Map.copyOf(wrong), situation.equals("guardian"));
-    }
-
-    /// A mobile number as `+39…`, however it was typed.
-    static Optional<String> e164(String typed) {
-        var numbers = PhoneNumberUtil.getInstance();
-        try {
-            var number = numbers.parse(typed, "IT");
-            if (!numbers.isValidNumber(number) || !REACHED_BY_SMS.contains(numbers.getNumberType(number)))
-                return Optional.empty();
-            return Optional.of(numbers.format(number, PhoneNumberFormat.E164));
-        } catch (NumberParseException notANumber) {
-            return Optional.empty();
-        }
     }
 
     static Optional<LocalDate> date(String typed) {
@@ -104,8 +87,15 @@ record StatedMatter(Map<String, String> wrong, boolean guardian) {
 
     private static void mobile(Matter matter, String field, Map<String, String> wrong) {
         var typed = matter.get(field);
-        if (typed.isBlank()) wrong.put(field, "field.mobile.missing");
-        else if (e164(typed).isEmpty()) wrong.put(field, "field.mobile.shape");
+        if (typed.isBlank()) {
+            wrong.put(field, "field.mobile.missing");
+            return;
+        }
+        switch (MobileNumber.read(typed)) {
+            case Reading.Mobile _ -> {}
+            case Reading.Landline _ -> wrong.put(field, "field.mobile.landline");
+            case Reading.NoNumber _ -> wrong.put(field, "field.mobile.shape");
+        }
     }
 
     private static void email(Matter matter, String field, boolean required, Map<String, String> wrong) {

@@ -22,10 +22,12 @@ public interface People {
     /// and doubled blanks do not count. At most a few: more are too many to tell apart.
     List<Person> named(String familyName, LocalDate bornOn);
 
-    /// Who logged in: found by issuer and subject, else by the attested codice fiscale, else registered.
+    /// Who logged in: found by issuer and subject, else by the attested codice fiscale, else registered. Contacts the
+    /// provider attests count where none is known and five others are not reached there (rule G7).
     Person loggedIn(LoggedIn facts);
 
     /// A person identified by an official (never by what somebody else typed). Concurrent calls agree on one person.
+    /// Contacts the official attests count where none is known; a later change takes a code (`ContactBook`).
     Person identified(
             String givenName,
             String familyName,
@@ -34,10 +36,8 @@ public interface People {
             Contacts contacts,
             Doer by);
 
-    /// The old contact is kept, to be told (rule G7); publishes `ContactsChanged`.
-    void changeContacts(PersonId id, Contacts contacts, Doer by);
-
-    /// Where a person was reached before a change of contacts.
+    /// Where a person was reached before a change of contacts: only what was left, and only for as long as it takes to
+    /// tell it.
     Optional<Contacts> leftBehind(UUID change);
 
     /// What an identity provider attested. `fiscalNumber` as it came, `TINIT-` prefix or not (rule G2).

@@ -2,13 +2,10 @@ package sportello.identity;
 
 import java.time.LocalDate;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -16,6 +13,7 @@ import sportello.audit.Act;
 import sportello.audit.AuditTrail;
 import sportello.audit.Doer;
 import sportello.audit.Subject;
+import sportello.identity.ContactBook.Kind;
 
 /// Persons, found or registered. Who comes first registers; the database makes everybody else agree.
 @Service
@@ -24,16 +22,15 @@ class PersonRegister implements People {
 
     private static final Act REGISTERED = Act.of("identity.registered");
     private static final Act LOGGED_IN = Act.of("identity.logged-in");
-    private static final Act CONTACTS_CHANGED = Act.of("identity.contacts-changed");
 
     private final PersonRows rows;
+    private final ContactRows contacts;
     private final AuditTrail audit;
-    private final ApplicationEventPublisher events;
 
-    PersonRegister(PersonRows rows, AuditTrail audit, ApplicationEventPublisher events) {
+    PersonRegister(PersonRows rows, ContactRows contacts, AuditTrail audit) {
         this.rows = rows;
+        this.contacts = contacts;
         this.audit = audit;
-        this.events = events;
     }
 
     @Override
@@ -67,12 +64,7 @@ class PersonRegister implements People {
         PersonId person;
         if (rows.link(facts.issuer(), facts.subject(), fresh)) {
             person = rows.register(
-                    fresh,
-                    facts.givenName(),
-                    facts.familyName(),
-                    code.orElse(null),
-                    facts.bornOn(),
-                    new Contacts(facts.mobile(), facts.email(), "it"));
+                    fresh, facts.givenName(), facts.familyName(), code.orElse(null), facts.bornOn(), "it");
             if (person.equals(fresh)) audit.record(REGISTERED, doer(person), subject(person));
             else rows.relink(facts.issuer(), facts.subject(), person);
         } else {
@@ -81,42 +73,37 @@ class PersonRegister implements People {
         }
         rows.complete(person, facts);
         audit.record(LOGGED_IN, doer(person), subject(person));
-        return rows.find(person).orElseThrow();
+        return attested(rows.find(person).orElseThrow(), facts.mobile(), facts.email());
     }
 
     @Override
     public Person identified(
-            String givenName,
-            String familyName,
-            FiscalCode code,
-            @Nullable LocalDate bornOn,
-            Contacts contacts,
-            Doer by) {
+            String givenName, String familyName, FiscalCode code, @Nullable LocalDate bornOn, Contacts given, Doer by) {
         var fresh = new PersonId(UUID.randomUUID());
-        var person = rows.register(fresh, givenName.strip(), familyName.strip(), code, bornOn, contacts);
+        var person = rows.register(fresh, givenName.strip(), familyName.strip(), code, bornOn, given.language());
         if (person.equals(fresh)) audit.record(REGISTERED, by, subject(person));
-        return rows.find(person).orElseThrow();
+        return attested(rows.find(person).orElseThrow(), given.mobile(), given.email());
     }
 
-    @Override
-    public void changeContacts(PersonId id, Contacts contacts, Doer by) {
-        var change = rows.changeContacts(id, contacts);
-        if (change.isEmpty()) return;
-        audit.record(CONTACTS_CHANGED, by, subject(id), Map.copyOf(whatMoved(contacts, change.get())));
-        events.publishEvent(new ContactsChanged(id, change.get().id()));
+    /// Who attests a person attests how they are reached (rule G7): kept where nothing is known yet, a place is left
+    /// and
+    /// the person has not chosen otherwise.
+    private Person attested(Person person, @Nullable String mobile, @Nullable String email) {
+        var known = person.contacts();
+        var number = known.mobile() == null ? MobileNumber.e164(mobile) : Optional.<String>empty();
+        var address = known.email() == null ? MailAddress.read(email) : Optional.<String>empty();
+        if (number.isEmpty() && address.isEmpty()) return person;
+        var now = contacts.lock(person.id());
+        if (contacts.everChanged(person.id())) return person;
+        number.filter(it -> now.mobile() == null).ifPresent(it -> contacts.settle(person.id(), Kind.MOBILE, it));
+        address.filter(it -> now.email() == null).ifPresent(it -> contacts.settle(person.id(), Kind.EMAIL, it));
+        return rows.find(person.id()).orElseThrow();
     }
 
     @Override
     @Transactional(propagation = Propagation.SUPPORTS)
     public Optional<Contacts> leftBehind(UUID change) {
-        return rows.leftBehind(change);
-    }
-
-    private static Map<String, String> whatMoved(Contacts now, PersonRows.Change change) {
-        var facts = new HashMap<String, String>();
-        if (!java.util.Objects.equals(now.mobile(), change.oldMobile())) facts.put("mobile", "changed");
-        if (!java.util.Objects.equals(now.email(), change.oldEmail())) facts.put("email", "changed");
-        return facts;
+        return contacts.leftBehind(change);
     }
 
     /// Rule G2: SPID and CIE write `TINIT-<CF>`, some providers the bare code; a foreigner may have none.

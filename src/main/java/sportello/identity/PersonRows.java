@@ -23,9 +23,6 @@ class PersonRows {
         this.jdbc = jdbc;
     }
 
-    record Change(
-            UUID id, @Nullable String oldMobile, @Nullable String oldEmail) {}
-
     Optional<Person> find(PersonId id) {
         return jdbc.sql("select " + COLUMNS + " from identity.person where id = :id")
                 .param("id", id.value())
@@ -68,15 +65,13 @@ class PersonRows {
             String familyName,
             @Nullable FiscalCode code,
             @Nullable LocalDate bornOn,
-            Contacts contacts) {
+            String language) {
         return jdbc.sql("""
                         insert into identity.person
-                               (id, given_name, family_name, fiscal_code, born_on, mobile, email, language)
-                        values (:id, :givenName, :familyName, :code, :bornOn, :mobile, :email, :language)
+                               (id, given_name, family_name, fiscal_code, born_on, language)
+                        values (:id, :givenName, :familyName, :code, :bornOn, :language)
                         on conflict on constraint a_written_fiscal_code_is_one_person
-                        do update set born_on = coalesce(identity.person.born_on, excluded.born_on),
-                                      mobile = coalesce(identity.person.mobile, excluded.mobile),
-                                      email = coalesce(identity.person.email, excluded.email)
+                        do update set born_on = coalesce(identity.person.born_on, excluded.born_on)
                         returning id
                         """)
                 .param("id", id.value())
@@ -84,9 +79,7 @@ class PersonRows {
                 .param("familyName", familyName)
                 .param("code", code == null ? null : code.value())
                 .param("bornOn", bornOn)
-                .param("mobile", contacts.mobile())
-                .param("email", contacts.email())
-                .param("language", contacts.language())
+                .param("language", language)
                 .query((row, n) -> new PersonId(row.getObject("id", UUID.class)))
                 .single();
     }
@@ -135,64 +128,19 @@ class PersonRows {
                         """).param("id", person.value()).param("code", code.value()).update();
     }
 
-    /// The attested name stands; contacts the person gave here are kept.
+    /// The attested name stands.
     void complete(PersonId person, People.LoggedIn facts) {
         jdbc.sql("""
                         update identity.person
                            set given_name = :givenName, family_name = :familyName,
-                               born_on = coalesce(:bornOn, born_on),
-                               mobile = coalesce(mobile, :mobile), email = coalesce(email, :email)
+                               born_on = coalesce(:bornOn, born_on)
                          where id = :id
                         """)
                 .param("id", person.value())
                 .param("givenName", facts.givenName())
                 .param("familyName", facts.familyName())
                 .param("bornOn", facts.bornOn())
-                .param("mobile", facts.mobile())
-                .param("email", facts.email())
                 .update();
-    }
-
-    /// Empty when nothing but the language changed.
-    Optional<Change> changeContacts(PersonId person, Contacts contacts) {
-        var before = jdbc.sql("select mobile, email from identity.person where id = :id for update")
-                .param("id", person.value())
-                .query((row, n) -> new Contacts(row.getString("mobile"), row.getString("email"), ""))
-                .single();
-        jdbc.sql("""
-                        update identity.person
-                           set mobile = :mobile, email = :email, language = :language
-                         where id = :id
-                        """)
-                .param("id", person.value())
-                .param("mobile", contacts.mobile())
-                .param("email", contacts.email())
-                .param("language", contacts.language())
-                .update();
-        if (new Contacts(contacts.mobile(), contacts.email(), "").equals(before)) return Optional.empty();
-        return jdbc.sql("""
-                        insert into identity.contact_change (person, old_mobile, old_email)
-                        values (:person, :mobile, :email)
-                        returning id, old_mobile, old_email
-                        """)
-                .param("person", person.value())
-                .param("mobile", before.mobile())
-                .param("email", before.email())
-                .query((row, n) -> new Change(
-                        row.getObject("id", UUID.class), row.getString("old_mobile"), row.getString("old_email")))
-                .optional();
-    }
-
-    Optional<Contacts> leftBehind(UUID change) {
-        return jdbc.sql("""
-                        select c.old_mobile, c.old_email, p.language
-                          from identity.contact_change c join identity.person p on p.id = c.person
-                         where c.id = :id
-                        """)
-                .param("id", change)
-                .query((row, n) -> new Contacts(
-                        row.getString("old_mobile"), row.getString("old_email"), row.getString("language")))
-                .optional();
     }
 
     private static Person person(ResultSet row, int number) throws SQLException {

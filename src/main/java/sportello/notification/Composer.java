@@ -59,6 +59,7 @@ class Composer {
     private final NotificationSettings settings;
     private final CalendarFile calendar;
     private final Senders senders;
+    private final ContactTelling contactTelling;
 
     Composer(
             Bookings bookings,
@@ -71,7 +72,8 @@ class Composer {
             PublicAddress address,
             NotificationSettings settings,
             CalendarFile calendar,
-            Senders senders) {
+            Senders senders,
+            ContactTelling contactTelling) {
         this.bookings = bookings;
         this.people = people;
         this.rooms = rooms;
@@ -83,6 +85,7 @@ class Composer {
         this.settings = settings;
         this.calendar = calendar;
         this.senders = senders;
+        this.contactTelling = contactTelling;
     }
 
     /// What several messages are about, read together.
@@ -158,6 +161,7 @@ class Composer {
     private Optional<Map<String, Object>> facts(
             OutboxRows.Row row, @Nullable Appointment appointment, @Nullable Entry entry, Way way, Locale language) {
         var all = facts.of(row.facts(), appointment, row.delegation(), way == Way.SMS, language);
+        if (ContactTelling.about(row)) all.putAll(contactTelling.facts(row));
         if (entry == null) return Optional.of(all);
         var code = rooms.codeForDelivery(entry.id());
         if (code.isEmpty() && NEEDS_BOOKED.contains(row.template())) return Optional.empty();

@@ -98,6 +98,7 @@ class Facts {
                 case "protocol" -> facts.put(name, value);
                 case "until" -> facts.put(name, spoken.day(LocalDate.parse(value), language));
                 case "changed" -> facts.put("news", pieces.news(value.equals("yes"), briefly, language));
+                case "before" -> facts.put(name, pieces.before(Instant.parse(value), language));
                 case "near" -> facts.put(name, pieces.near(hours(value), briefly, language));
                 case "venue" -> {
                     facts.put(name, pieces.venue(value, language));

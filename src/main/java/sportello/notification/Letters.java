@@ -11,6 +11,7 @@ import sportello.booking.Appointment;
 import sportello.casework.Cases;
 import sportello.identity.Actor;
 import sportello.identity.Contacts;
+import sportello.identity.MobileNumber;
 import sportello.identity.People;
 import sportello.identity.Person;
 import sportello.identity.PersonId;
@@ -157,7 +158,7 @@ class Letters {
         return kind.equals("mail")
                 ? !matter.get("contact.email").isBlank()
                         || contacts.map(Contacts::email).isPresent()
-                : Mobile.is(matter.get("contact.mobile"))
+                : MobileNumber.is(matter.get("contact.mobile"))
                         || contacts.map(Contacts::mobile).isPresent();
     }
 

@@ -50,11 +50,27 @@ class NoticeRows {
         copies.write(key, person, template, appointment, delegation, facts, at);
     }
 
-    List<Row> of(UUID person, int most) {
-        return select("where person_id = :person order by id desc limit " + most)
+    /// Not yet read first, of each the newest first.
+    List<Row> of(UUID person, NoticeMark after, int most) {
+        return select("""
+                 where person_id = :person
+                   and ((read_at is not null) > :read or ((read_at is not null) = :read and id < :id))
+                 order by (read_at is not null), id desc
+                 limit :most
+                """)
                 .param("person", person)
+                .param("read", after.read())
+                .param("id", after.id())
+                .param("most", most)
                 .query(this::row)
                 .list();
+    }
+
+    int readAll(UUID person, Instant now) {
+        return jdbc.sql("update notification.notice set read_at = :now where person_id = :person and read_at is null")
+                .param("now", OutboxRows.at(now))
+                .param("person", person)
+                .update();
     }
 
     int unread(UUID person) {

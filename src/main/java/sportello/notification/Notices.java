@@ -1,10 +1,10 @@
 package sportello.notification;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import sportello.booking.AppointmentId;
@@ -37,10 +37,18 @@ class Notices implements Inbox {
     }
 
     @Override
-    public List<Notice> of(PersonId person, Locale language, int most) {
-        return rows.of(person.value(), most).stream()
-                .map(row -> worded(row, language))
-                .toList();
+    public Page page(PersonId person, Locale language, @Nullable String after, int most) {
+        var rows = this.rows.of(person.value(), NoticeMark.parse(after), most + 1);
+        var shown = rows.size() > most ? rows.subList(0, most) : rows;
+        return new Page(
+                shown.stream().map(row -> worded(row, language)).toList(),
+                rows.size() > most ? NoticeMark.of(shown.getLast()).toString() : null);
+    }
+
+    @Override
+    @Transactional
+    public int readAll(PersonId person) {
+        return rows.readAll(person.value(), clock.instant());
     }
 
     @Override

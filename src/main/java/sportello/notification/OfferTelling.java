@@ -12,6 +12,7 @@ import sportello.booking.SlotOffered;
 import sportello.booking.WaitingList;
 import sportello.booking.WaitingList.Offer;
 import sportello.identity.Contacts;
+import sportello.identity.MobileNumber;
 import sportello.identity.People;
 import sportello.identity.Person;
 import sportello.offices.ServicePolicy;
@@ -85,7 +86,7 @@ class OfferTelling {
         for (var kind : List.of("sms", "mail")) {
             boolean reached = kind.equals("mail")
                     ? !offer.email().isBlank() || contacts.map(Contacts::email).isPresent()
-                    : Mobile.is(offer.mobile())
+                    : MobileNumber.is(offer.mobile())
                             || contacts.map(Contacts::mobile).isPresent();
             if (!reached || !channels.contains(kind)) continue;
             var person = offer.person();

@@ -7,6 +7,7 @@ import org.springframework.stereotype.Component;
 import sportello.booking.Appointment;
 import sportello.booking.WaitingList.Offer;
 import sportello.identity.Contacts;
+import sportello.identity.MobileNumber;
 import sportello.identity.People;
 import sportello.identity.Person;
 import sportello.identity.PersonId;
@@ -21,11 +22,13 @@ class Recipients {
     private final People people;
     private final Rooms rooms;
     private final Words words;
+    private final ContactTelling contactTelling;
 
-    Recipients(People people, Rooms rooms, Words words) {
+    Recipients(People people, Rooms rooms, Words words, ContactTelling contactTelling) {
         this.people = people;
         this.rooms = rooms;
         this.words = words;
+        this.contactTelling = contactTelling;
     }
 
     /// That of the person as it stands now; of who is known by a link alone as it was stated for them; Italian where
@@ -57,6 +60,7 @@ class Recipients {
             @Nullable Entry entry,
             @Nullable Offer offer,
             Known read) {
+        if (ContactTelling.about(row)) return contactTelling.to(row);
         var invited = entry == null ? null : rooms.mobileForDelivery(entry.id()).orElse(null);
         if (invited != null) return new Contacts(invited, null, row.language());
         if (appointment != null && entry != null && entry.person() == null) {
@@ -81,7 +85,7 @@ class Recipients {
         var ownMobile = known == null ? null : known.mobile();
         var ownEmail = known == null ? null : known.email();
         return new Contacts(
-                mobile.isBlank() || ownMobile != null && !Mobile.is(mobile) ? ownMobile : mobile,
+                mobile.isBlank() || ownMobile != null && !MobileNumber.is(mobile) ? ownMobile : mobile,
                 email.isBlank() ? ownEmail : email,
                 language);
     }
@@ -89,6 +93,7 @@ class Recipients {
     /// Whether this address is somebody else's than the recipient's own, as far as we know: whatever was only stated at
     /// booking may be anybody's (rule G14).
     boolean isThirdParty(OutboxRows.Row row, String to, Known read) {
+        if (ContactTelling.toOneLeft(row)) return false;
         var person = person(row);
         var own = person == null ? null : known(person, read);
         return own == null || !to.equals(own.mobile()) && !to.equals(own.email());

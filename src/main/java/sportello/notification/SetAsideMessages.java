@@ -18,6 +18,7 @@ import sportello.booking.Bookings;
 import sportello.booking.StatedContacts;
 import sportello.casework.Cases;
 import sportello.identity.Actor;
+import sportello.identity.MobileNumber;
 import sportello.identity.Right;
 import sportello.meeting.Entry;
 import sportello.meeting.EntryId;
@@ -156,7 +157,7 @@ class SetAsideMessages implements SetAside {
     }
 
     private static Optional<String> fit(String kind, String typed) {
-        if (kind.equals("sms")) return Mobile.international(typed);
+        if (kind.equals("sms")) return MobileNumber.e164(typed);
         try {
             var address = new InternetAddress(typed.strip(), true);
             address.validate();

@@ -102,6 +102,7 @@ class Telling {
         letters.toEveryParty(
                 appointment,
                 Tidings.of("moved", appointment.id() + " " + appointment.version())
+                        .with(Map.of("before", event.from().toString()))
                         .urgently());
     }
 

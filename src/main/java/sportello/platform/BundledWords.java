@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -14,7 +15,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,9 +75,12 @@ final class BundledWords implements Words {
 
     @Override
     public Map<String, String> area(Locale language, String prefix) {
-        return texts.getOrDefault(language, Map.of()).entrySet().stream()
-                .filter(entry -> entry.getKey().startsWith(prefix))
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, TreeMap::new));
+        var all = new TreeMap<String, String>();
+        for (var one : List.of(Locale.ITALIAN, language))
+            texts.getOrDefault(one, Map.of()).forEach((key, text) -> {
+                if (key.startsWith(prefix)) all.put(key, text);
+            });
+        return all;
     }
 
     private @Nullable String text(Locale language, String key) {

@@ -83,6 +83,11 @@ public record Frame(
         return nav.isEmpty() ? "/home" : nav.getFirst().href();
     }
 
+    /// Notices that wait to be read.
+    public int unread() {
+        return nav.stream().mapToInt(NavItem::count).sum();
+    }
+
     public Optional<Visitor> who() {
         return Optional.ofNullable(visitor);
     }

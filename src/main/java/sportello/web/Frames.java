@@ -2,6 +2,7 @@ package sportello.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -70,6 +71,11 @@ public class Frames implements HandlerMethodArgumentResolver {
         return frame(request, null);
     }
 
+    /// For a page that is the same for everybody and whose address says its language.
+    Frame bare(HttpServletRequest request, Locale language) {
+        return frame(request, null, language);
+    }
+
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
         return parameter.getParameterType() == Frame.class;
@@ -87,7 +93,10 @@ public class Frames implements HandlerMethodArgumentResolver {
     }
 
     private Frame frame(HttpServletRequest request, @Nullable Visitor visitor) {
-        var language = languages.resolveLocale(request);
+        return frame(request, visitor, languages.resolveLocale(request));
+    }
+
+    private Frame frame(HttpServletRequest request, @Nullable Visitor visitor, Locale language) {
         return new Frame(
                 language,
                 words,
@@ -239,7 +248,7 @@ public class Frames implements HandlerMethodArgumentResolver {
         return request.getRequestURI() + "?" + request.getQueryString();
     }
 
-    private record Says(Words words, java.util.Locale language) {
+    private record Says(Words words, Locale language) {
         String say(String key) {
             return words.say(language, key);
         }

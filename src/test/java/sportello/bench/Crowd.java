@@ -90,8 +90,8 @@ final class Crowd implements AutoCloseable {
         var codes = new String[many];
         for (int n = 0; n < many; n++) codes[n] = TaxCodes.next().value();
         try (var insert = tables.prepareStatement("""
-                insert into identity.person (id, given_name, family_name, fiscal_code, mobile)
-                select %s, 'Delegato', 'Prova', code, '+393337654321'
+                insert into identity.person (id, given_name, family_name, fiscal_code, mobile, mobile_place)
+                select %s, 'Delegato', 'Prova', code, '+3933' || lpad((n / 5)::text, 8, '0'), n %% 5 + 1
                   from unnest(?::text[]) with ordinality as each (code, k), lateral (select ? + k - 1 as n) as numbered
                 """.formatted(id("1")))) {
             insert.setArray(1, tables.createArrayOf("text", codes));

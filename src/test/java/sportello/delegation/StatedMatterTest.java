@@ -35,7 +35,8 @@ class StatedMatterTest {
         "delegator.born_on, 31/01/1941, field.born_on.shape",
         "delegator.born_on, 2027-03-02, field.born_on.not_plausible",
         "delegator.born_on, 2009-03-02, field.born_on.minor",
-        "delegator.mobile, 051 123456, field.mobile.shape",
+        "delegator.mobile, 051 123456, field.mobile.landline",
+        "delegator.mobile, 333 12, field.mobile.shape",
         "contact.mobile, '', field.mobile.missing",
         "delegator.email, anna@, field.email.shape",
         "delegator.language, '', field.language.choose",
@@ -61,13 +62,6 @@ class StatedMatterTest {
     @Test
     void aGuardianIsPointedToTheCounter() {
         assertThat(read("situation", "guardian").guardian()).isTrue();
-    }
-
-    @Test
-    void aMobileNumberIsReadHoweverItIsTyped() {
-        assertThat(StatedMatter.e164("333 1234567")).hasValue("+393331234567");
-        assertThat(StatedMatter.e164("0039 333-1234567")).hasValue("+393331234567");
-        assertThat(StatedMatter.e164("ciao")).isEmpty();
     }
 
     private static Map<String, String> wrong(String field, String typed) {

@@ -16,15 +16,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.event.ApplicationEvents;
-import org.springframework.test.context.event.RecordApplicationEvents;
 import sportello.audit.Doer;
 import sportello.identity.People.LoggedIn;
 import sportello.testing.SportelloTest;
 
-/// Rules G1, G2, G7, on a real PostgreSQL.
+/// Rules G1, G2, on a real PostgreSQL.
 @SportelloTest
-@RecordApplicationEvents
 class PeopleTest {
 
     private static final Doer CARLA = new Doer("staff", UUID.randomUUID().toString(), null);
@@ -35,9 +32,6 @@ class PeopleTest {
 
     @Autowired
     JdbcClient jdbc;
-
-    @Autowired
-    ApplicationEvents events;
 
     private final String issuer = "https://provider.example/" + UUID.randomUUID();
 
@@ -127,30 +121,6 @@ class PeopleTest {
                         .query(Integer.class)
                         .single())
                 .isEqualTo(1);
-    }
-
-    @Test
-    void theOldContactIsKeptToBeTold() {
-        var person = people.identified(
-                "Bruno", "", aCode(), null, new Contacts("+393200000001", "bruno@example.org", "it"), CARLA);
-        people.changeContacts(person.id(), new Contacts("+393200000009", "bruno@example.org", "en"), CARLA);
-        var change = events.stream(ContactsChanged.class)
-                .filter(event -> event.person().equals(person.id()))
-                .toList();
-        assertThat(change).hasSize(1);
-        assertThat(people.leftBehind(change.getFirst().change()))
-                .contains(new Contacts("+393200000001", "bruno@example.org", "en"));
-        assertThat(people.find(person.id()).orElseThrow().contacts().mobile()).isEqualTo("+393200000009");
-    }
-
-    @Test
-    void anotherLanguageIsNoChangeOfContact() {
-        var person = people.identified("Bruno", "", aCode(), null, NO_CONTACTS, CARLA);
-        people.changeContacts(person.id(), new Contacts(null, null, "en"), CARLA);
-        assertThat(events.stream(ContactsChanged.class)
-                        .filter(event -> event.person().equals(person.id())))
-                .isEmpty();
-        assertThat(people.find(person.id()).orElseThrow().contacts().language()).isEqualTo("en");
     }
 
     private static HashSet<PersonId> atOnce(int many, Callable<PersonId> what)

@@ -14,13 +14,12 @@ import java.util.UUID;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import sportello.agenda.Agenda;
-import sportello.audit.Doer;
 import sportello.booking.Appointment;
 import sportello.booking.Bookings;
 import sportello.booking.Matter;
 import sportello.identity.Actor;
 import sportello.identity.Assurance;
-import sportello.identity.Contacts;
+import sportello.identity.ContactBook;
 import sportello.identity.People;
 import sportello.identity.Right;
 import sportello.offices.Counter;
@@ -41,6 +40,7 @@ final class Told {
 
     final MovableClock clock;
     final People people;
+    final ContactBook contacts;
     final Agenda agenda;
     final Bookings bookings;
     final Messages messages;
@@ -53,6 +53,7 @@ final class Told {
     Told(ApplicationContext beans) {
         clock = beans.getBean(MovableClock.class);
         people = beans.getBean(People.class);
+        contacts = beans.getBean(ContactBook.class);
         agenda = beans.getBean(Agenda.class);
         bookings = beans.getBean(Bookings.class);
         messages = beans.getBean(Messages.class);
@@ -71,7 +72,14 @@ final class Told {
                 Set.of(Right.HOLD_MEETINGS, Right.WRITE_MESSAGES));
     }
 
+    /// Those of the tests before are reached there no more: five persons at most are (rule G7).
     Actor.Citizen person(String name) {
+        var address = name.toLowerCase(Locale.ROOT) + "@example.org";
+        jdbc.sql("""
+                        update identity.person
+                           set mobile = null, mobile_place = null, email = null, email_place = null
+                         where email = :address
+                        """).param("address", address).update();
         return new Actor.Citizen(
                 people.loggedIn(new People.LoggedIn(
                                 "test",
@@ -81,15 +89,14 @@ final class Told {
                                 null,
                                 null,
                                 "+393331112222",
-                                name.toLowerCase(Locale.ROOT) + "@example.org"))
+                                address))
                         .id(),
                 Assurance.SUBSTANTIAL,
                 null);
     }
 
     void speaks(Actor.Citizen person, String language) {
-        people.changeContacts(
-                person.person(), new Contacts("+393331112222", "dario@example.org", language), Doer.system("test"));
+        contacts.speak(person.person(), language);
     }
 
     Appointment booked(Instant hour) {

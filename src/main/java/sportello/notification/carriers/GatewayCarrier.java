@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import sportello.identity.MobileNumber;
 import sportello.notification.Carrier;
 import sportello.notification.Handed;
-import sportello.notification.Mobile;
 import sportello.notification.Outgoing;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -66,7 +66,7 @@ final class GatewayCarrier implements Carrier, AutoCloseable {
 
     @Override
     public Handed handOver(Outgoing message) throws InterruptedException {
-        var number = Mobile.international(message.to());
+        var number = MobileNumber.e164(message.to());
         if (number.isEmpty()) return new Handed.Refused("not-a-mobile");
         try {
             return said(http.send(request(message, number.get()), HttpResponse.BodyHandlers.ofString()));

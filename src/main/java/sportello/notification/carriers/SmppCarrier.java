@@ -22,9 +22,9 @@ import org.jsmpp.bean.TypeOfNumber;
 import org.jsmpp.extra.NegativeResponseException;
 import org.jsmpp.extra.ResponseTimeoutException;
 import org.jsmpp.session.SMPPSession;
+import sportello.identity.MobileNumber;
 import sportello.notification.Carrier;
 import sportello.notification.Handed;
-import sportello.notification.Mobile;
 import sportello.notification.Outgoing;
 import sportello.notification.Receipts;
 
@@ -82,7 +82,7 @@ final class SmppCarrier implements Carrier, AutoCloseable {
 
     @Override
     public Handed handOver(Outgoing message) throws InterruptedException {
-        var number = Mobile.international(message.to());
+        var number = MobileNumber.e164(message.to());
         if (number.isEmpty()) return new Handed.Refused("not-a-mobile");
         var sms = SmsParts.of(message.text());
         var references = new ArrayList<String>();

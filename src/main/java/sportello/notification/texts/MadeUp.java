@@ -55,6 +55,8 @@ class MadeUp {
         facts.put("service", words.say(language, "service." + id.service() + ".short"));
         facts.put("reference", "K7M2 4QX9");
         facts.put("code", "402917");
+        facts.put("confirmation", "581306");
+        facts.put("before", pieces.before(hours(-48), language));
         facts.put("link", link(id));
         facts.put("page", page);
         facts.put("reply", address.of("/r/" + REFERENCE));

@@ -40,6 +40,11 @@ public class Pieces {
         return say(language, (briefly ? "next.short." : "next.") + yes(evaluated));
     }
 
+    /// The hour that was given up for the new one.
+    public String before(Instant hour, Locale language) {
+        return words.say(language, "message.piece.before", Map.of("before", spoken.dayAndHour(hour, language)));
+    }
+
     public String news(boolean changed, boolean briefly, Locale language) {
         return say(language, (briefly ? "news.short." : "news.") + yes(changed));
     }

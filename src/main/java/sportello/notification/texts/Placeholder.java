@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Everything a text may leave open. `ways`: what may carry it: a code goes by SMS alone (rules C8, D13), another
-/// person's name, a position and what the matter is about never do.
+/// person's name, a position and what the matter is about never do. What confirms a contact goes to that contact.
 public enum Placeholder {
     BODY("body", SMS, MAIL, NOTICE),
     DAY("day", SMS, MAIL, NOTICE),
@@ -20,6 +20,8 @@ public enum Placeholder {
     REFERENCE("reference", SMS, MAIL, NOTICE),
     WHERE("where", SMS, MAIL, NOTICE),
     CODE("code", SMS),
+    CONFIRMATION("confirmation", SMS, MAIL),
+    BEFORE("before", SMS, MAIL, NOTICE),
     LINK("link", SMS, MAIL, NOTICE),
     PAGE("page", SMS, MAIL, NOTICE),
     REPLY("reply", SMS, MAIL, NOTICE),

@@ -39,6 +39,7 @@ class Rulings {
             Placeholder.DAY,
             Placeholder.HOUR,
             Placeholder.CODE,
+            Placeholder.CONFIRMATION,
             Placeholder.WHEN,
             Placeholder.ANSWER,
             Placeholder.UNTIL);
@@ -158,7 +159,7 @@ class Rulings {
                 AFTER_ADDRESS.matcher(text).region(end, text.length()).lookingAt();
         if (place.isAddress())
             return !freeAfter || start > 0 && !" \n\t(«\"".contains(text.substring(start - 1, start));
-        if (place != Placeholder.CODE) return false;
+        if (place != Placeholder.CODE && place != Placeholder.CONFIRMATION) return false;
         int from = start;
         while (from > 0 && !Character.isWhitespace(text.charAt(from - 1))) from--;
         int to = end;

@@ -13,7 +13,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import sportello.booking.Matter;
 import sportello.identity.FiscalCode;
-import sportello.web.MobileNumber;
+import sportello.identity.MobileNumber;
+import sportello.identity.MobileNumber.Reading;
 import sportello.web.citizen.Errors.Problem;
 
 /// What was typed so far on the way to an appointment, as it was typed; what each step still lacks; and the matter that
@@ -220,7 +221,13 @@ public record Answers(Map<String, String> typed) {
     private void mobile(String field, String key, boolean optional, List<Problem> wrong) {
         if (get(field).isEmpty()) {
             if (!optional) wrong.add(new Problem(field, key + ".missing"));
-        } else if (MobileNumber.e164(get(field)).isEmpty()) wrong.add(new Problem(field, key + ".shape"));
+            return;
+        }
+        switch (MobileNumber.read(get(field))) {
+            case Reading.Mobile _ -> {}
+            case Reading.Landline _ -> wrong.add(new Problem(field, key + ".landline"));
+            case Reading.NoNumber _ -> wrong.add(new Problem(field, key + ".shape"));
+        }
     }
 
     private void email(String field, List<Problem> wrong) {

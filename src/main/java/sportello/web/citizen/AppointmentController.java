@@ -18,8 +18,8 @@ import sportello.booking.AppointmentId;
 import sportello.booking.Bookings;
 import sportello.booking.Bookings.Draft;
 import sportello.identity.Actor;
+import sportello.identity.MobileNumber;
 import sportello.web.Frame;
-import sportello.web.MobileNumber;
 
 /// One appointment: its details, its receipt. Somebody else's does not exist.
 @RestController

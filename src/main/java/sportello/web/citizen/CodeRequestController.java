@@ -17,11 +17,11 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 import sportello.booking.Bookings;
 import sportello.identity.Actor;
+import sportello.identity.MobileNumber;
 import sportello.meeting.Rooms;
 import sportello.meeting.Rooms.Resend;
 import sportello.web.Answer;
 import sportello.web.Frame;
-import sportello.web.MobileNumber;
 
 /// Where the code is, and a new one for whoever cannot find it (rule D13).
 @RestController

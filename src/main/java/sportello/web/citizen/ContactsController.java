@@ -13,10 +13,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import sportello.identity.Actor;
 import sportello.identity.Contacts;
+import sportello.identity.MobileNumber;
 import sportello.identity.Person;
 import sportello.web.Answer;
 import sportello.web.Frame;
-import sportello.web.MobileNumber;
 
 /// Step 4 of a booking: where the code and the reminders go. What the identity provider told us is there already.
 @RestController

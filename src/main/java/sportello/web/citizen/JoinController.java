@@ -30,6 +30,7 @@ import sportello.booking.WaitingList.Part;
 import sportello.booking.WaitingList.Wanted;
 import sportello.identity.Actor;
 import sportello.identity.Contacts;
+import sportello.identity.MobileNumber;
 import sportello.identity.People;
 import sportello.identity.Person;
 import sportello.offices.Offices;
@@ -38,7 +39,6 @@ import sportello.offices.Services;
 import sportello.platform.ProductClock;
 import sportello.web.Answer;
 import sportello.web.Frame;
-import sportello.web.MobileNumber;
 import sportello.web.citizen.Errors.Problem;
 
 /// Asking to be told when an hour becomes free: for which days, at which office; for a studio on which questions, with

@@ -17,12 +17,12 @@ import sportello.booking.Appointment;
 import sportello.booking.Bookings;
 import sportello.booking.Bookings.Outcome;
 import sportello.identity.Actor;
+import sportello.identity.MobileNumber;
 import sportello.platform.IdempotencyKey;
 import sportello.rush.RushGate;
 import sportello.web.Answer;
 import sportello.web.Frame;
 import sportello.web.Frames;
-import sportello.web.MobileNumber;
 
 /// Step 5 of a booking: everything once more, and *Conferma*. A double click books once.
 @RestController

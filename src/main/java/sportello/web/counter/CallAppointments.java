@@ -12,6 +12,7 @@ import sportello.booking.AppointmentId;
 import sportello.booking.Bookings;
 import sportello.casework.Cases;
 import sportello.identity.Actor;
+import sportello.identity.MobileNumber;
 import sportello.meeting.Entry;
 import sportello.meeting.Rooms;
 import sportello.notification.MessageFate;
@@ -21,7 +22,6 @@ import sportello.offices.Offices;
 import sportello.offices.Services;
 import sportello.web.Answer;
 import sportello.web.Frame;
-import sportello.web.MobileNumber;
 
 /// A caller's appointment as their agent sees it. Codes are never among what is shown (rule D13).
 @Component

@@ -17,6 +17,9 @@ import org.springframework.web.bind.annotation.RestController;
 import sportello.delegation.Delegation;
 import sportello.delegation.Register;
 import sportello.identity.Actor;
+import sportello.identity.ContactBook;
+import sportello.identity.ContactBook.Asked;
+import sportello.identity.ContactBook.Kind;
 import sportello.identity.Contacts;
 import sportello.identity.People;
 import sportello.identity.Person;
@@ -33,34 +36,32 @@ import sportello.web.citizen.Errors.Problem;
 class CallDelegationController {
 
     private final Callers callers;
+    private final CallDelegations delegations;
     private final Register register;
     private final People people;
+    private final ContactBook book;
     private final Templates templates;
 
-    CallDelegationController(Callers callers, Register register, People people, Templates templates) {
+    CallDelegationController(
+            Callers callers,
+            CallDelegations delegations,
+            Register register,
+            People people,
+            ContactBook book,
+            Templates templates) {
         this.callers = callers;
+        this.delegations = delegations;
         this.register = register;
         this.people = people;
+        this.book = book;
         this.templates = templates;
     }
 
     @GetMapping
     JteModel show(Frame frame, Actor.Official by, @PathVariable UUID call, @PathVariable UUID id) {
         var caller = callers.looking(call, by, "delegation");
-        return templates.counterDelegation(frame, page(frame, caller, of(caller, id), Map.of(), Errors.NONE));
-    }
-
-    /// In force, the caller on one of its sides, and the agent on neither (rule G13).
-    private Delegation of(Caller caller, UUID id) {
-        return register.find(id)
-                .filter(each -> register.inForce(id))
-                .filter(each -> sides(each).contains(caller.person().id()))
-                .filter(each -> !sides(each).contains(caller.official().person()))
-                .orElseThrow(Answer::unknown);
-    }
-
-    private static List<PersonId> sides(Delegation delegation) {
-        return List.of(delegation.delegator(), delegation.delegate());
+        return templates.counterDelegation(
+                frame, page(frame, caller, delegations.of(caller, id), Map.of(), Errors.NONE));
     }
 
     private CallDelegationPage page(
@@ -84,7 +85,7 @@ class CallDelegationController {
     @PostMapping("/endings")
     ResponseEntity<Void> revoke(Actor.Official by, @PathVariable UUID call, @PathVariable UUID id) {
         var caller = callers.identified(call, by);
-        of(caller, id);
+        delegations.of(caller, id);
         return switch (register.end(id, Delegation.EndReason.REVOKED_AT_COUNTER, caller.helped())) {
             case Register.Ending.Ended _, Register.Ending.AlreadyEnded _ -> Answer.goTo(caller.address() + "?revoked");
             case Register.Ending.NotAllowed _, Register.Ending.NotFound _ -> throw Answer.unknown();
@@ -100,19 +101,31 @@ class CallDelegationController {
             @RequestParam Map<String, String> form) {
         var caller = callers.identified(call, by);
         if (!caller.atTheDesk()) throw Answer.unknown();
-        var delegation = of(caller, id);
+        var delegation = delegations.of(caller, id);
         var wrong = new ArrayList<Problem>();
         var contacts = Registration.contacts(form, wrong);
         if (!Typed.text(form, "both_here").equals("yes"))
             wrong.add(new Problem("both_here", "counter.delegation.contacts.absent"));
         if (wrong.isEmpty() && shared(contacts, delegation.delegate()))
             wrong.add(new Problem("mobile", "counter.delegation.contacts.shared"));
+        if (wrong.isEmpty()) ask(frame, delegation.delegator(), contacts, by, wrong);
         if (!wrong.isEmpty())
             return ResponseEntity.unprocessableContent()
                     .body(templates.counterDelegation(
                             frame, page(frame, caller, delegation, form, Errors.of(frame, wrong))));
-        people.changeContacts(delegation.delegator(), contacts, by.doer());
-        return Answer.goTo(caller.address() + "?contacts");
+        return Answer.goTo(caller.address() + "/delegations/" + id + "/contacts");
+    }
+
+    /// Rule G7: a code goes to each first, which the delegator reads out.
+    private void ask(Frame frame, PersonId delegator, Contacts contacts, Actor.Official by, List<Problem> wrong) {
+        for (var kind : Kind.values()) {
+            var contact = kind == Kind.MOBILE ? contacts.mobile() : contacts.email();
+            if (contact != null && book.ask(delegator, kind, contact, by.doer()) instanceof Asked.TooMany(var nextAt))
+                wrong.add(new Problem(
+                        kind == Kind.MOBILE ? "mobile" : "email",
+                        "contacts.wrong.too_many",
+                        Map.of("when", frame.soon(nextAt))));
+        }
     }
 
     private boolean shared(Contacts contacts, PersonId delegate) {

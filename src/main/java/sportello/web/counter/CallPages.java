@@ -10,6 +10,7 @@ import sportello.booking.Bookings;
 import sportello.booking.WaitingList;
 import sportello.delegation.Register;
 import sportello.identity.FiscalCode;
+import sportello.identity.MobileNumber;
 import sportello.identity.People;
 import sportello.identity.Person;
 import sportello.identity.PersonId;
@@ -18,7 +19,6 @@ import sportello.offices.Offices;
 import sportello.offices.ServicePolicy;
 import sportello.reception.Reception;
 import sportello.web.Frame;
-import sportello.web.MobileNumber;
 import sportello.web.citizen.Errors;
 
 /// Makes the caller's screen.

@@ -18,12 +18,12 @@ import sportello.booking.Bookings;
 import sportello.booking.Bookings.Outcome;
 import sportello.booking.Matter;
 import sportello.identity.Actor;
+import sportello.identity.MobileNumber;
 import sportello.offices.Counter;
 import sportello.offices.Offices;
 import sportello.platform.IdempotencyKey;
 import sportello.web.Answer;
 import sportello.web.Frame;
-import sportello.web.MobileNumber;
 import sportello.web.counter.CallDrafts.Progress;
 import sportello.web.counter.CallSummaryPage.Fact;
 

@@ -10,10 +10,10 @@ import org.springframework.stereotype.Component;
 import sportello.audit.Doer;
 import sportello.identity.Contacts;
 import sportello.identity.FiscalCode;
+import sportello.identity.MobileNumber;
 import sportello.identity.People;
 import sportello.identity.Person;
 import sportello.platform.ProductClock;
-import sportello.web.MobileNumber;
 import sportello.web.citizen.Errors.Problem;
 
 /// Identity data and contacts of a person nobody knew, as the official types them.

@@ -14,13 +14,13 @@ import org.springframework.web.bind.annotation.RequestParam;
 import sportello.booking.Bookings;
 import sportello.casework.Cases;
 import sportello.identity.Actor;
+import sportello.identity.MobileNumber;
 import sportello.identity.Right;
 import sportello.notification.SetAside;
 import sportello.offices.ServicePolicy;
 import sportello.offices.Services;
 import sportello.web.Answer;
 import sportello.web.Frame;
-import sportello.web.MobileNumber;
 
 /// What did not arrive: why, the contact mended, sent again.
 @Controller

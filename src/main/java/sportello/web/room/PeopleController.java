@@ -15,12 +15,12 @@ import org.springframework.web.bind.annotation.RestController;
 import sportello.casework.CaseId;
 import sportello.casework.Cases;
 import sportello.identity.Actor;
+import sportello.identity.MobileNumber;
 import sportello.meeting.EntryId;
 import sportello.meeting.Rooms;
 import sportello.meeting.Rooms.Admission;
 import sportello.meeting.Rooms.Resend;
 import sportello.web.Frame;
-import sportello.web.MobileNumber;
 
 /// What the official does with the people of a case: lets in, puts out for the moment alone, invites, sends a code.
 @RestController

@@ -16,12 +16,12 @@ import org.springframework.web.bind.annotation.RestController;
 import sportello.agenda.Agenda;
 import sportello.identity.Actor;
 import sportello.identity.Contacts;
+import sportello.identity.MobileNumber;
 import sportello.identity.People;
 import sportello.identity.Person;
 import sportello.platform.ProductClock;
 import sportello.web.Answer;
 import sportello.web.Frame;
-import sportello.web.MobileNumber;
 import sportello.web.citizen.Errors;
 
 /// Step 3 of an appointment on a question: phone and note, both compulsory (rule C4); more time to write them; or

@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.RestController;
 import sportello.booking.Bookings;
 import sportello.booking.Bookings.Outcome;
 import sportello.identity.Actor;
+import sportello.identity.MobileNumber;
 import sportello.intermediaries.Lighting;
 import sportello.intermediaries.Question;
 import sportello.intermediaries.QuestionId;
@@ -21,7 +22,6 @@ import sportello.platform.IdempotencyKey;
 import sportello.rush.RushGate;
 import sportello.web.Answer;
 import sportello.web.Frame;
-import sportello.web.MobileNumber;
 
 /// Step 4 of an appointment on a question: everything once more, and *Conferma*. A double click books once.
 @RestController

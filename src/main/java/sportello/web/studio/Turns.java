@@ -11,6 +11,7 @@ import sportello.booking.Appointment;
 import sportello.casework.Consultancies;
 import sportello.casework.Consultancy;
 import sportello.identity.Actor;
+import sportello.identity.MobileNumber;
 import sportello.identity.People;
 import sportello.identity.Person;
 import sportello.intermediaries.Cassetti;
@@ -27,7 +28,6 @@ import sportello.offices.Services;
 import sportello.offices.Venue;
 import sportello.platform.ProductClock;
 import sportello.web.Frame;
-import sportello.web.MobileNumber;
 
 /// Puts together what a studio's member sees of an appointment.
 @Component

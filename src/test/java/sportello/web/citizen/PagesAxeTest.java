@@ -12,7 +12,9 @@ import java.time.Instant;
 import java.time.MonthDay;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,7 +31,7 @@ import sportello.platform.ProductClock;
 import sportello.testing.Browser;
 import sportello.testing.RunningProduct;
 
-/// Walks a person's pages in a real browser, in both languages, and looks at each on a telephone and on
+/// Walks a person's pages in a real browser, in every language, and looks at each on a telephone and on
 /// a desk: no barrier (axe), nothing wider than the screen, one heading, a way past the head.
 class PagesAxeTest {
 
@@ -62,11 +64,14 @@ class PagesAxeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"it,bruno,Conferma", "en,dario,Confirm"})
+    @CsvSource({"it,bruno,Conferma", "en,dario,Confirm", "de,elena,Bestätigen"})
     void everyPageOfAPersonIsForEverybody(String language, String login, String confirm) {
         product.bean(MovableClock.class).moveTo(MONDAY_BEFORE);
         try (var browser = Browser.open();
-                var context = browser.context(1280, 900, language.equals("it") ? "it-IT" : "en-GB")) {
+                var context = browser.context(
+                        1280,
+                        900,
+                        Map.of("it", "it-IT", "en", "en-GB", "de", "de-IT").get(language))) {
             context.addCookies(List.of(new Cookie("language", language).setUrl(product.url("/"))));
             new Walk(context.newPage(), language).whole(login, confirm);
         }
@@ -80,6 +85,7 @@ class PagesAxeTest {
             tooLowALevel(login);
             logIn(login);
             emptyStates();
+            contacts();
             booking(confirm);
             appointment();
             waiting();
@@ -120,6 +126,25 @@ class PagesAxeTest {
             go("/delegations", "delegations-empty");
             go("/capacity", "capacity");
             go("/capacity?ended", "capacity-ended");
+        }
+
+        private void contacts() {
+            go("/contacts", "contacts");
+            page.locator("main a[href='/contacts/mobile']").click();
+            fill("contact", "051 123456");
+            main();
+            look("contact-landline");
+            fill("contact", "333 000 %04d".formatted(ThreadLocalRandom.current().nextInt(10_000)));
+            main();
+            page.waitForURL("**/contacts/codes/*");
+            look("contact-code");
+            fill("code", "12");
+            main();
+            look("contact-code-wrong");
+            go("/contacts", "contacts-awaited");
+            main();
+            page.locator("form[action$='/given-up'] button").click();
+            page.waitForURL("**/contacts");
         }
 
         private void booking(String confirm) {

@@ -25,6 +25,8 @@ final class Addresses {
         /// With ids nobody has.
         String path() {
             return pattern.replaceAll("\\{service}", "delegation-web-meeting")
+                    .replaceAll("\\{kind:mobile\\|email}", "mobile")
+                    .replaceAll("\\{language}", "it")
                     .replaceAll(
                             "\\{(publicRef|ref|reference)}", Reference.next().value())
                     .replaceAll("\\{[^}]*}", UUID.randomUUID().toString())
