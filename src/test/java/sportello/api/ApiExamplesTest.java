@@ -73,6 +73,16 @@ class ApiExamplesTest {
             "replyToQuestion",
             "withdrawQuestion");
 
+    private static final List<String> PROGRAM = List.of(
+            "registerWebhook",
+            "listWebhooks",
+            "readWebhook",
+            "renewWebhookSecret",
+            "replayEvents",
+            "listDeliveries",
+            "listEvents",
+            "removeWebhook");
+
     @Autowired
     MockMvc mvc;
 
@@ -87,6 +97,8 @@ class ApiExamplesTest {
     void set() throws Exception {
         stage.set();
         meant.put(Samples.OFFICE, stage.office.toString());
+        // No test asks the DNS.
+        meant.put("https://webhooks.example.com/sportello", "http://127.0.0.1:9/sportello");
         meant.put(Samples.POSITION, stage.position.toString());
         served = new ServedDescription(mvc.perform(request(HttpMethod.GET, "/openapi.yaml"))
                 .andReturn()
@@ -109,6 +121,7 @@ class ApiExamplesTest {
         meant.put(Samples.OFFER, stage.freeOne());
         tryOut("acceptOffer", stage.bruno);
         for (var id : DARIO) tryOut(id, stage.dario);
+        for (var id : PROGRAM) tryOut(id, stage.program);
         assertThat(called).isEqualTo(new TreeSet<>(served.operations().keySet()));
     }
 

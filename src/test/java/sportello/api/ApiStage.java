@@ -18,6 +18,7 @@ import sportello.booking.WaitingList;
 import sportello.delegation.Register;
 import sportello.identity.Actor;
 import sportello.identity.Assurance;
+import sportello.identity.Channel;
 import sportello.identity.Contacts;
 import sportello.identity.People;
 import sportello.identity.PersonId;
@@ -63,6 +64,7 @@ class ApiStage {
     PersonId brunosId;
     Caller bruno;
     Caller dario;
+    Caller program;
 
     ApiStage(
             MovableClock clock,
@@ -108,6 +110,12 @@ class ApiStage {
         cassetti.give(firm.id(), studio.id(), clock.today(), null, TEST);
         position = firm.id().value();
         dario = caller(dariosId, "studio:" + studio.id());
+        program = machine();
+    }
+
+    private Caller machine() {
+        var token = "Bearer " + tokens.of(tokens.machine(Channel.API));
+        return request -> request.header("Authorization", token);
     }
 
     void strike() {

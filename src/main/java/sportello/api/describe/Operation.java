@@ -36,7 +36,8 @@ public @interface Operation {
         WAITING("waiting-list", "Being told of a freed hour"),
         PERSON("person", "What concerns the person: notices, contacts, in whose name they act"),
         DELEGATIONS("delegations", "Who may act for whom"),
-        CONSULTANCY("consultancy", "An intermediary's positions and questions");
+        CONSULTANCY("consultancy", "An intermediary's positions and questions"),
+        EVENTS("events", "What happened to the appointments a program booked, asked for or told");
 
         private final String code;
         private final String about;

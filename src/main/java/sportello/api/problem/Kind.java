@@ -23,6 +23,7 @@ public enum Kind {
     ALREADY_BOOKED(409, "An appointment for this is open already"),
     ALREADY_SETTLED(409, "The appointment is over or given up"),
     ALREADY_ENDED(409, "It has ended already"),
+    ALREADY_THERE(409, "It is there already"),
     ALREADY_WAITING(409, "There is such a wish already"),
     FREE_NOW(409, "Hours that suit are free now"),
     OFFER_OVER(409, "The offer is over"),

@@ -1,7 +1,10 @@
 package sportello.partners.webhooks;
 
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /// Something that happened to an appointment a program booked: ids and plain facts, nobody's data.
@@ -11,30 +14,27 @@ public record Happening(
         UUID id, long number, UUID appointment, String service, Kind kind, Instant at, Map<String, String> facts) {
 
     public enum Kind {
-        BOOKED("appointment.booked"),
-        MOVED("appointment.moved"),
-        GIVEN_UP("appointment.given-up"),
-        ASKED_TO_MOVE("appointment.asked-to-move"),
-        HELD("appointment.held"),
-        MISSED("appointment.missed"),
-        NOT_CONCLUDED("appointment.not-concluded"),
-        SETTLED_IN_WRITING("appointment.settled-in-writing"),
-        DECLINED("appointment.declined"),
-        SECOND_APPOINTMENT("appointment.second-agreed");
+        BOOKED,
+        MOVED,
+        GIVEN_UP,
+        /// The office asks for another hour.
+        ASKED_TO_MOVE,
+        HELD,
+        MISSED,
+        NOT_CONCLUDED,
+        SETTLED_IN_WRITING,
+        DECLINED,
+        /// Another hour was agreed on the spot (rule D15).
+        SECOND_APPOINTMENT;
 
-        private final String code;
-
-        Kind(String code) {
-            this.code = code;
-        }
-
+        /// `given-up`
         public String code() {
-            return code;
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
-        public static java.util.Optional<Kind> of(String code) {
-            return java.util.Arrays.stream(values())
-                    .filter(kind -> kind.code.equals(code))
+        static Optional<Kind> of(String code) {
+            return Arrays.stream(values())
+                    .filter(kind -> kind.code().equals(code))
                     .findFirst();
         }
     }

@@ -101,8 +101,7 @@ class Teller {
 
     byte[] body(Happening happening) {
         var all = new LinkedHashMap<String, Object>();
-        all.put("id", happening.id().toString());
-        all.put("number", happening.number());
+        all.put("event_id", happening.id().toString());
         all.put("kind", happening.kind().code());
         all.put("occurred_at", happening.at().toString());
         all.put("appointment_id", happening.appointment().toString());

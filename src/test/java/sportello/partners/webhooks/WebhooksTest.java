@@ -108,13 +108,11 @@ class WebhooksTest {
         bookings.cancel(appointment.id(), bruno, "a reason that names Anna");
 
         await().atMost(ofSeconds(60)).until(() -> listener.told().size() == 3);
-        assertThat(listener.told().stream().map(Listener.Told::kind))
-                .containsExactly("appointment.booked", "appointment.moved", "appointment.given-up");
+        assertThat(listener.told().stream().map(Listener.Told::kind)).containsExactly("booked", "moved", "given-up");
         for (var one : listener.told()) {
             assertThat(one.json().propertyNames())
                     .isSubsetOf(
-                            "id",
-                            "number",
+                            "event_id",
                             "kind",
                             "occurred_at",
                             "appointment_id",
@@ -125,7 +123,7 @@ class WebhooksTest {
                             "by");
             assertThat(new String(one.body(), StandardCharsets.UTF_8))
                     .doesNotContain("Anna", bruno.person().toString());
-            assertThat(one.key()).isEqualTo(one.json().get("id").asString());
+            assertThat(one.key()).isEqualTo(one.json().get("event_id").asString());
             assertThat(one.signature()).isEqualTo(signature(secret, one));
         }
         assertThat(listener.told().get(1).json().get("starts_at").asString())
@@ -144,7 +142,7 @@ class WebhooksTest {
         book(new Actor.Citizen(new PersonId(UUID.randomUUID()), Assurance.SUBSTANTIAL, null), "09:20");
 
         await().atMost(ofSeconds(60)).until(() -> listener.told().size() == 1);
-        assertThat(listener.told().getFirst().kind()).isEqualTo("appointment.given-up");
+        assertThat(listener.told().getFirst().kind()).isEqualTo("given-up");
         assertThat(webhooks.happenings(other, 0, 10)).isEmpty();
         assertThat(webhooks.happenings(program, 0, 10))
                 .extracting(Happening::kind)
@@ -177,7 +175,7 @@ class WebhooksTest {
             assertThat(back.told().stream()
                             .filter(one -> one.appointment().equals(first.id().toString()))
                             .map(Listener.Told::kind))
-                    .containsExactly("appointment.booked", "appointment.given-up");
+                    .containsExactly("booked", "given-up");
             assertThat(back.told())
                     .anyMatch(one -> one.appointment().equals(second.id().toString()));
             await().atMost(ofSeconds(60)).until(() -> states(away).stream().allMatch(Delivery.State.DELIVERED::equals));
@@ -189,7 +187,7 @@ class WebhooksTest {
     @Test
     void whatIsRefusedTimeAndAgainIsSetAsideAndTheNextOfThatAppointmentFollows() {
         var webhook = registered(listener.address()).webhook();
-        listener.answers(one -> one.kind().equals("appointment.booked") ? 422 : 204);
+        listener.answers(one -> one.kind().equals("booked") ? 422 : 204);
         var bruno = someone();
         var appointment = book(bruno, "09:00");
         bookings.cancel(appointment.id(), bruno, "");
@@ -205,7 +203,7 @@ class WebhooksTest {
             await().atMost(ofSeconds(60)).until(() -> tries(webhook, appointment.id()) == attempts);
         }
         await().atMost(ofSeconds(60))
-                .until(() -> listener.told().stream().anyMatch(one -> one.kind().equals("appointment.given-up")));
+                .until(() -> listener.told().stream().anyMatch(one -> one.kind().equals("given-up")));
         var all = webhooks.deliveries(program, webhook.id(), 0, 10).orElseThrow();
         assertThat(all.getFirst().state()).isEqualTo(Delivery.State.DEAD);
         assertThat(all.getFirst().trouble()).isEqualTo("http-422");
