@@ -26,8 +26,8 @@ final class BookingBench {
                 var crowd = Crowd.at(data)) {
             crowd.durable();
             var volley = new Volley(product.port(), CONNECTIONS);
-            var warm = warm(crowd, volley, quick ? 8 : 20);
-            var confirmed = measure(product, crowd, volley, warm, Duration.ofSeconds(quick ? 8 : 30), report);
+            var warm = warm(crowd, volley, quick);
+            var confirmed = measure(product, crowd, volley, warm, Duration.ofSeconds(quick ? 6 : 30), report);
             var pgbench = new PgBench(crowd, CONNECTIONS);
             int each = quick ? 1_000 : 4_000;
             int first = crowd.logIn(pgbench.rows(each));
@@ -40,17 +40,22 @@ final class BookingBench {
         report.write();
     }
 
-    /// The rate reached when warm.
-    private static double warm(Crowd crowd, Volley volley, int seconds) throws Exception {
+    /// Until a further round is hardly faster: a node that has been up for minutes, not one that has just started.
+    ///
+    /// @return the rate reached
+    private static double warm(Crowd crowd, Volley volley, boolean quick) throws Exception {
+        int seconds = quick ? 6 : 15;
+        double before = 0;
         double rate = 0;
-        for (int time = 0; time < 2; time++) {
-            int many = time == 0 ? 4_000 : (int) Math.max(4_000, rate * seconds);
+        for (int round = 0; round < (quick ? 3 : 8) && (round < 2 || rate > 1.03 * before); round++) {
+            before = rate;
+            int many = round == 0 ? 600 * seconds : (int) (1.6 * rate * seconds);
             int first = crowd.logIn(many);
             crowd.hold(first, many);
             crowd.settle();
-            var round = volley.fire(first, first + many, Duration.ofSeconds(seconds), Crowd::confirm);
-            rate = round.perSecond();
-            System.out.printf("warming up: %.0f/s %s%n", rate, round.kinds());
+            var fired = volley.fire(first, first + many, Duration.ofSeconds(seconds), Crowd::confirm);
+            rate = fired.perSecond();
+            System.out.printf("warming up: %.0f/s %s%n", rate, fired.kinds());
         }
         return rate;
     }
@@ -58,7 +63,7 @@ final class BookingBench {
     private static Volley.Result measure(
             LaunchedProduct product, Crowd crowd, Volley volley, double rate, Duration time, Report report)
             throws Exception {
-        int many = (int) (rate * 1.8 * time.toSeconds());
+        int many = (int) (rate * 1.6 * time.toSeconds());
         int first = crowd.logIn(many);
         crowd.hold(first, many);
         crowd.settle();
@@ -70,7 +75,7 @@ final class BookingBench {
         report.put("per_s", confirmed.perSecond());
         report.put("p50_ms", confirmed.ms(50));
         report.put("p99_ms", confirmed.ms(99));
-        drain(crowd, report);
+        drain(crowd, report, time);
         return confirmed;
     }
 
@@ -114,12 +119,12 @@ final class BookingBench {
     }
 
     /// What follows the bookings is done afterwards: at which pace.
-    private static void drain(Crowd crowd, Report report) throws Exception {
+    private static void drain(Crowd crowd, Report report, Duration time) throws Exception {
         long waiting = crowd.count("select count(*) from booking.follow_up");
-        Thread.sleep(6_000);
+        Thread.sleep(time.dividedBy(2));
         long left = crowd.count("select count(*) from booking.follow_up");
         report.put("follow_ups_left", waiting);
-        report.put("follow_ups_per_s", (waiting - left) / 6.0);
+        report.put("follow_ups_per_s", (waiting - left) / (time.toMillis() / 2000.0));
         crowd.run("delete from booking.follow_up");
     }
 }
