@@ -22,6 +22,8 @@ import sportello.identity.FiscalCode;
 import sportello.identity.People;
 import sportello.identity.PersonId;
 import sportello.identity.Right;
+import sportello.intermediaries.Studios;
+import sportello.offices.Cassetto;
 import sportello.offices.Office;
 import sportello.offices.OfficeKind;
 import sportello.offices.Offices;
@@ -29,6 +31,8 @@ import sportello.testing.RunningProduct;
 
 /// Fabio answers the telephone and Giulia stands at the front desk: rules and refusals, over real HTTP.
 class CounterTest {
+
+    private static final String DARIO = "NTRDRA68R20A944W";
 
     private static RunningProduct product;
     private static Demo demo;
@@ -139,7 +143,7 @@ class CounterTest {
     @Test
     void twoCallsOpenSideBySideDoNotMix() {
         var bruno = fabio.caller(Desk.BRUNO);
-        var dario = fabio.caller("NTRDRA68R20A944W");
+        var dario = fabio.caller(DARIO);
         var brunos = fabio.hour(bruno, Desk.TUESDAY_NINE).is(200).says("Bruno Delegato");
         var darios = fabio.hour(dario, Desk.TUESDAY_TWENTY_PAST).is(200).says("Dario Intermediario");
         fabio.agent()
@@ -212,11 +216,7 @@ class CounterTest {
         var imola = UUID.randomUUID();
         offices.open(new Office(
                 imola, "Agenzia territoriale di Imola", OfficeKind.AGENZIA_TERRITORIALE, "Imola", "BO", null, false));
-        offices.employ(
-                person(product.bean(People.class), "NTRDRA68R20A944W"),
-                imola,
-                "Prima accoglienza",
-                Set.of(Right.FRONT_DESK));
+        offices.employ(person(product.bean(People.class), DARIO), imola, "Prima accoglienza", Set.of(Right.FRONT_DESK));
         var dario = new Desk(new Visitor(product::url, "it").logIn("dario", "/office/people"));
         dario.meet(Desk.BRUNO).is(422).says("agenzia territoriale");
     }
@@ -232,8 +232,7 @@ class CounterTest {
     void bookingTellsNothingOfADelegateTheDelegatorMayHave() {
         var people = product.bean(People.class);
         var anna = anna(people);
-        product.bean(Register.class)
-                .grant(anna, person(people, "NTRDRA68R20A944W"), null, null, new Actor.System("test"));
+        product.bean(Register.class).grant(anna, person(people, DARIO), null, null, new Actor.System("test"));
         var booked = fabio.book(fabio.caller(Desk.BRUNO), Desk.TUESDAY_NINE, Map.of())
                 .is(200)
                 .says("Prenotato");
@@ -260,7 +259,7 @@ class CounterTest {
         fabio.agent()
                 .post(bruno + "/delegations/" + delegation + "/endings", Map.of())
                 .is(404);
-        var dario = Desk.call(fabio.caller("NTRDRA68R20A944W"));
+        var dario = Desk.call(fabio.caller(DARIO));
         fabio.agent().get(dario + "/delegations/" + delegation).is(404);
         assertThat(product.bean(Register.class).inForce(delegation)).isTrue();
     }
@@ -317,6 +316,73 @@ class CounterTest {
         } finally {
             jdbc.sql("delete from agenda.counter_closure where why = 'test'").update();
         }
+    }
+
+    @Test
+    void anIntermediaryWhoCallsGetsAConsultancyOnAnOpenQuestion() {
+        var caller = fabio.caller(DARIO).says("DURC irregolare");
+        var page = onTheDurc(caller);
+        fabio.agent()
+                .send(page, page.form(page.at().getPath()), Map.of("contacts_confirmed", "yes"))
+                .is(422)
+                .says("Scegli un'ora");
+        var hour = page.html().selectFirst("input[name=hour]").attr("value");
+        var whole = Map.of("hour", hour, "contacts_confirmed", "yes", "contact.mobile", "333 5556667");
+        fabio.agent().send(page, page.form(page.at().getPath()), whole).is(422).says("nota");
+        var withNote = new HashMap<>(whole);
+        withNote.put("note", "Il DURC serve per una gara.");
+        var booked = fabio.agent()
+                .send(page, page.form(page.at().getPath()), withNote)
+                .is(200)
+                .says("Prenotato");
+        fabio.agent().get(Desk.call(caller)).says("Consulenza Aziende");
+        var ask = fabio.agent().get(booked.at().getPath() + "/cancellation").is(200);
+        fabio.agent().send(ask, "/cancellation", Map.of()).says("Annullato");
+    }
+
+    @Test
+    void aQuestionIsNotThereForAnotherCallerAnotherUnitOrAnAgentOfTheSameStudio() {
+        var page = onTheDurc(fabio.caller(DARIO));
+        var rest = page.at().getPath().replaceFirst("^/office/calls/[^/]+", "");
+        fabio.agent().get(Desk.call(fabio.caller(Desk.BRUNO)) + rest).is(404);
+        assertThat(giulia.caller(DARIO).html().text()).doesNotContain("DURC irregolare");
+        var studios = product.bean(Studios.class);
+        var studio = UUID.fromString(rest.split("/")[2]);
+        var himself = person(product.bean(People.class), "PRTFBA90S23A944L");
+        studios.enrol(studio, himself, Set.of(Cassetto.COMPANIES));
+        try {
+            fabio.agent().get(page.at().getPath()).is(404);
+        } finally {
+            studios.enrol(studio, himself, Set.of());
+        }
+        var offices = product.bean(Offices.class);
+        var registry = offices.unit(offices.withCode("BO").orElseThrow().id(), "registry-flows")
+                .orElseThrow();
+        jdbc.sql("""
+                        insert into offices.staff_unit (staff, unit, office)
+                        select id, :unit, office from offices.staff where person = :person
+                        """)
+                .param("unit", registry.id())
+                .param("person", himself.value())
+                .update();
+        try {
+            fabio.agent().get(page.at().getPath()).is(404);
+        } finally {
+            jdbc.sql(
+                            "delete from offices.staff_unit where unit = :unit and staff in (select id from offices.staff where person = :person)")
+                    .param("unit", registry.id())
+                    .param("person", himself.value())
+                    .update();
+        }
+        fabio.agent().get(page.at().getPath()).is(200);
+    }
+
+    private static Visitor.Page onTheDurc(Visitor.Page caller) {
+        var link = caller.html().select("a[href*=/questions/]").stream()
+                .filter(each -> each.text().contains("DURC irregolare"))
+                .findFirst()
+                .orElseThrow();
+        return fabio.agent().get(link.attr("href")).is(200);
     }
 
     private static UUID given() {

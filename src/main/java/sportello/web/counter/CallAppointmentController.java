@@ -50,7 +50,7 @@ class CallAppointmentController {
             @PathVariable UUID id,
             @RequestParam Map<String, String> query) {
         var caller = callers.looking(call, by, "appointment");
-        var appointment = appointments.seen(caller, id);
+        var appointment = appointments.seen(caller, id).appointment();
         var good = Stream.of("booked", "moved", "cancelled", "sent").anyMatch(query::containsKey);
         return templates.counterAppointment(
                 frame, appointments.page(frame, caller, appointment, told(frame, query), good));
@@ -70,15 +70,17 @@ class CallAppointmentController {
     JteModel ask(Frame frame, Actor.Official by, @PathVariable UUID call, @PathVariable UUID id) {
         var caller = callers.looking(call, by, "appointment");
         return templates.counterCancellation(
-                frame, appointments.page(frame, caller, appointments.touched(caller, id), null, false));
+                frame,
+                appointments.page(
+                        frame, caller, appointments.touched(caller, id).appointment(), null, false));
     }
 
     @PostMapping("/cancellation")
     ResponseEntity<Void> cancel(Actor.Official by, @PathVariable UUID call, @PathVariable UUID id) {
         var caller = callers.identified(call, by);
-        var appointment = appointments.touched(caller, id);
+        var seen = appointments.touched(caller, id);
         var page = caller.address() + "/appointments/" + id;
-        return switch (bookings.cancel(appointment.id(), caller.helped(), "given up by the person")) {
+        return switch (bookings.cancel(seen.appointment().id(), seen.by(), "given up by the person")) {
             case Cancellation.Done _ -> Answer.goTo(page + "?cancelled");
             case Cancellation.AlreadySettled _ -> Answer.goTo(page + "?settled");
             case Cancellation.TooLate _ -> Answer.goTo(page + "?late");
@@ -91,13 +93,13 @@ class CallAppointmentController {
     ResponseEntity<Void> send(
             Actor.Official by, @PathVariable UUID call, @PathVariable UUID id, @RequestParam UUID entry) {
         var caller = callers.identified(call, by);
-        var appointment = appointments.touched(caller, id);
+        var seen = appointments.touched(caller, id);
         var page = caller.address() + "/appointments/" + id;
-        var asked = appointments.entries(caller, appointment).stream()
+        var asked = appointments.entries(caller, seen.appointment()).stream()
                 .filter(each -> each.id().value().equals(entry))
                 .findFirst()
                 .orElseThrow(Answer::unknown);
-        return switch (rooms.resend(asked.id(), caller.helped())) {
+        return switch (rooms.resend(asked.id(), seen.by())) {
             case Resend.Sent _ -> Answer.goTo(page + "?sent");
             case Resend.TooMany(var nextAt) -> Answer.goTo(page + "?wait=" + nextAt);
             case Resend.Over _, Resend.ThereAlready _ -> Answer.goTo(page + "?over");

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import sportello.booking.Appointment;
 import sportello.booking.AppointmentId;
-import sportello.booking.Bookings;
 import sportello.casework.Cases;
 import sportello.identity.Actor;
 import sportello.identity.MobileNumber;
@@ -22,6 +21,7 @@ import sportello.offices.Offices;
 import sportello.offices.Services;
 import sportello.web.Answer;
 import sportello.web.Frame;
+import sportello.web.counter.Reach.Seen;
 
 /// A caller's appointment as their agent sees it. Codes are never among what is shown (rule D13).
 @Component
@@ -29,7 +29,6 @@ class CallAppointments {
 
     private static final Actor.System ITSELF = new Actor.System("reception");
 
-    private final Bookings bookings;
     private final Reach reach;
     private final Cases cases;
     private final Rooms rooms;
@@ -37,15 +36,7 @@ class CallAppointments {
     private final Offices offices;
     private final Services services;
 
-    CallAppointments(
-            Bookings bookings,
-            Reach reach,
-            Cases cases,
-            Rooms rooms,
-            Messages messages,
-            Offices offices,
-            Services services) {
-        this.bookings = bookings;
+    CallAppointments(Reach reach, Cases cases, Rooms rooms, Messages messages, Offices offices, Services services) {
         this.reach = reach;
         this.cases = cases;
         this.rooms = rooms;
@@ -55,17 +46,15 @@ class CallAppointments {
     }
 
     /// 404 for somebody else's, and for one in which the agent is a party (rule G13).
-    Appointment seen(Caller caller, UUID id) {
-        return bookings.own(new AppointmentId(id), caller.helped())
-                .filter(each -> reach.sees(caller, each))
-                .orElseThrow(Answer::unknown);
+    Seen seen(Caller caller, UUID id) {
+        return reach.own(caller, new AppointmentId(id)).orElseThrow(Answer::unknown);
     }
 
     /// The same, when it may also be moved, given up and sent again.
-    Appointment touched(Caller caller, UUID id) {
-        var appointment = seen(caller, id);
-        if (!reach.touches(caller, appointment)) throw Answer.unknown();
-        return appointment;
+    Seen touched(Caller caller, UUID id) {
+        var seen = seen(caller, id);
+        if (!reach.touches(caller, seen.appointment())) throw Answer.unknown();
+        return seen;
     }
 
     CallAppointmentPage page(Frame frame, Caller caller, Appointment appointment, @Nullable String told, boolean good) {

@@ -68,7 +68,7 @@ class CallMoveController {
             @RequestParam(required = false) @Nullable String choose,
             @RequestParam(required = false) @Nullable String gone) {
         var caller = callers.looking(call, by, "appointment");
-        var appointment = appointments.touched(caller, id);
+        var appointment = appointments.touched(caller, id).appointment();
         var page = caller.address() + "/appointments/" + id;
         if (appointment.status() != Appointment.Status.BOOKED) return Answer.goTo(page + "?settled");
         if (!appointment.startsAt().isAfter(clock.instant())) return Answer.goTo(page + "?late");
@@ -104,12 +104,12 @@ class CallMoveController {
             @RequestParam(required = false) @Nullable String hour,
             @RequestParam(required = false) @Nullable String show) {
         var caller = callers.identified(call, by);
-        var appointment = appointments.touched(caller, id);
+        var seen = appointments.touched(caller, id);
         var page = caller.address() + "/appointments/" + id;
         var asked = choices.asked(day, hour, show);
         if (asked instanceof SlotChoices.Asked.ShowDay(var query)) return Answer.goTo(page + "/move" + query);
         var to = ((SlotChoices.Asked.Chosen) asked).at();
-        return switch (bookings.move(appointment.id(), caller.helped(), to, new IdempotencyKey(key))) {
+        return switch (bookings.move(seen.appointment().id(), seen.by(), to, new IdempotencyKey(key))) {
             case Move.Moved _ -> Answer.goTo(page + "?moved");
             case Move.SlotTaken _, Move.NotOffered _ -> Answer.goTo(page + "/move?gone=" + to);
             case Move.NotAllowed(var reason, var facts) ->

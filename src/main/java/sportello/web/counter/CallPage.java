@@ -14,6 +14,7 @@ public record CallPage(
         @Nullable Checks checks,
         Contact contact,
         List<Bookable> services,
+        List<Asked> questions,
         List<Line> coming,
         List<Line> past,
         List<Wait> waiting,
@@ -35,6 +36,9 @@ public record CallPage(
             String name,
             String key,
             @Nullable String refused) {}
+
+    /// A question of an intermediary's on which an appointment may be lit.
+    public record Asked(String href, String subject, String position) {}
 
     public record Line(String href, String when, String service, String office, String status, String reference) {}
 

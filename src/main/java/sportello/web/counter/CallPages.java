@@ -30,6 +30,7 @@ class CallPages {
 
     private final Reception reception;
     private final Reach reach;
+    private final CallQuestions questions;
     private final Bookings bookings;
     private final WaitingList waiting;
     private final Register register;
@@ -39,6 +40,7 @@ class CallPages {
     CallPages(
             Reception reception,
             Reach reach,
+            CallQuestions questions,
             Bookings bookings,
             WaitingList waiting,
             Register register,
@@ -46,6 +48,7 @@ class CallPages {
             People people) {
         this.reception = reception;
         this.reach = reach;
+        this.questions = questions;
         this.bookings = bookings;
         this.waiting = waiting;
         this.register = register;
@@ -115,6 +118,7 @@ class CallPages {
                 checks,
                 new CallPage.Contact(mobile == null ? "" : MobileNumber.readable(mobile), email == null ? "" : email),
                 open ? services(frame, caller) : List.of(),
+                open ? questions(caller) : List.of(),
                 open ? lines(frame, caller, reach.coming(caller, MOST_COMING)) : List.of(),
                 open ? lines(frame, caller, reach.past(caller, MOST_PAST)) : List.of(),
                 open ? waiting(frame, caller) : List.of(),
@@ -140,6 +144,15 @@ class CallPages {
                 frame.say("service." + policy.code() + ".short"),
                 number < 10 ? String.valueOf(number) : "",
                 refused);
+    }
+
+    private List<CallPage.Asked> questions(Caller caller) {
+        return questions.of(caller).stream()
+                .map(lit -> new CallPage.Asked(
+                        lit.address(caller),
+                        lit.question().subject(),
+                        lit.question().position().name()))
+                .toList();
     }
 
     private List<CallPage.Line> lines(Frame frame, Caller caller, List<Appointment> all) {

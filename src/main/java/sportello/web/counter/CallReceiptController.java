@@ -43,7 +43,7 @@ class CallReceiptController {
             throws IOException {
         var caller = callers.looking(call, by, "receipt");
         if (!caller.atTheDesk()) throw Answer.unknown();
-        var appointment = appointments.touched(caller, id);
+        var appointment = appointments.touched(caller, id).appointment();
         if (appointment.status() != Appointment.Status.BOOKED) throw Answer.unknown();
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_PDF)

@@ -1,5 +1,6 @@
 package sportello.web.counter;
 
+import java.util.UUID;
 import sportello.identity.Actor;
 import sportello.identity.Assurance;
 import sportello.identity.Channel;
@@ -15,6 +16,14 @@ record Caller(Encounter encounter, Person person, Actor.Official official) {
         return new Actor.Assisted(
                 official,
                 new Actor.Citizen(person.id(), Assurance.SUBSTANTIAL, null, encounter.channel()),
+                encounter.channel());
+    }
+
+    /// The same for another capacity of theirs: a member of a studio (rule C3).
+    Actor.Assisted helped(UUID studio) {
+        return new Actor.Assisted(
+                official,
+                new Actor.Intermediary(person.id(), Assurance.SUBSTANTIAL, studio, encounter.channel()),
                 encounter.channel());
     }
 

@@ -1,16 +1,24 @@
 package sportello.web.counter;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import sportello.agenda.Search;
 import sportello.booking.Appointment;
+import sportello.booking.AppointmentId;
 import sportello.booking.Bookings;
+import sportello.identity.Actor;
 import sportello.identity.People;
 import sportello.identity.Person;
+import sportello.identity.spi.CapacitySource.Capacity;
 import sportello.offices.Offices;
 import sportello.offices.ServicePolicy;
 import sportello.offices.Services;
 import sportello.web.Answer;
+import sportello.web.security.Capacities;
 
 /// Rule G13, how far an agent's rights go: services that may be asked for by this channel; with units, only theirs and
 /// those of no unit; at the front desk only the office's own appointments; never one in which the agent is a party.
@@ -21,12 +29,14 @@ class Reach {
     private final Offices offices;
     private final Bookings bookings;
     private final People people;
+    private final Capacities capacities;
 
-    Reach(Services services, Offices offices, Bookings bookings, People people) {
+    Reach(Services services, Offices offices, Bookings bookings, People people, Capacities capacities) {
         this.services = services;
         this.offices = offices;
         this.bookings = bookings;
         this.people = people;
+        this.capacities = capacities;
     }
 
     /// What a person without a studio may book with this agent's help.
@@ -42,7 +52,7 @@ class Reach {
                 .orElseThrow(Answer::unknown);
     }
 
-    private boolean serves(Caller caller, ServicePolicy policy) {
+    boolean serves(Caller caller, ServicePolicy policy) {
         return ofUnit(caller, policy)
                 && policy.channels().contains(caller.encounter().channel().code());
     }
@@ -62,16 +72,51 @@ class Reach {
         return caller.atTheDesk() ? anywhere.inOffice(caller.official().office()) : anywhere;
     }
 
+    /// An appointment, and as what the caller has it: for themselves, or as a member of a studio.
+    record Seen(Appointment appointment, Actor.Assisted by) {}
+
+    /// The studios the caller acts for; those of the agent are not among them.
+    List<Capacity.AsIntermediary> studios(Caller caller) {
+        var agents = bookings.partiesOf(caller.official().person());
+        return capacities.of(caller.person().id()).stream()
+                .filter(Capacity.AsIntermediary.class::isInstance)
+                .map(Capacity.AsIntermediary.class::cast)
+                .filter(studio -> !agents.contains(studio.studio()))
+                .toList();
+    }
+
+    private List<Actor.Assisted> capacities(Caller caller) {
+        return Stream.concat(
+                        Stream.of(caller.helped()),
+                        studios(caller).stream().map(studio -> caller.helped(studio.studio())))
+                .toList();
+    }
+
+    Optional<Seen> own(Caller caller, AppointmentId id) {
+        return capacities(caller).stream()
+                .flatMap(by -> bookings.own(id, by).map(found -> new Seen(found, by)).stream())
+                .filter(seen -> sees(caller, seen.appointment()))
+                .findFirst();
+    }
+
     List<Appointment> coming(Caller caller, int most) {
-        return seen(caller, bookings.coming(caller.helped(), most));
+        return seen(caller, Comparator.comparing(Appointment::startsAt), by -> bookings.coming(by, most));
     }
 
     List<Appointment> past(Caller caller, int most) {
-        return seen(caller, bookings.past(caller.helped(), most));
+        return seen(caller, Comparator.comparing(Appointment::startsAt).reversed(), by -> bookings.past(by, most))
+                .stream()
+                .limit(most)
+                .toList();
     }
 
-    private List<Appointment> seen(Caller caller, List<Appointment> all) {
-        return all.stream().filter(each -> sees(caller, each)).toList();
+    private List<Appointment> seen(
+            Caller caller, Comparator<Appointment> order, Function<Actor.Assisted, List<Appointment>> of) {
+        return capacities(caller).stream()
+                .flatMap(by -> of.apply(by).stream())
+                .filter(each -> sees(caller, each))
+                .sorted(order)
+                .toList();
     }
 
     boolean sees(Caller caller, Appointment appointment) {
