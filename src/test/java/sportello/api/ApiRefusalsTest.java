@@ -44,9 +44,12 @@ class ApiRefusalsTest {
     @Autowired
     ApiStage stage;
 
+    ApiStage.Caller by;
+
     @BeforeEach
     void set() {
         stage.set();
+        by = stage.bruno();
     }
 
     @AfterEach
@@ -72,7 +75,7 @@ class ApiRefusalsTest {
     void aNumberSentForATextIsOfTheWrongType() throws Exception {
         refused(400, "wrong-type", post(PLACE), "{\"service\": 7, \"starts_at\": \"" + HOUR + "\"}");
         refused(400, "wrong-type", post(PLACE), wanted("tomorrow"));
-        refused(400, "wrong-type", post(PLACE), wanted(HOUR).replace("\"" + stage.office + "\"", "\"here\""));
+        refused(400, "wrong-type", post(PLACE), wanted(HOUR).replace("\"" + stage.office() + "\"", "\"here\""));
         refused(400, "wrong-type", get("/api/v1/services/" + Services.DELEGATION + "/slots?day=monday"), null);
     }
 
@@ -81,7 +84,7 @@ class ApiRefusalsTest {
         refused(400, "not-json", post(PLACE), "{\"service\": ");
         refused(400, "not-json", post(PLACE), wanted(HOUR) + " {}");
         refused(400, "not-json", post(PLACE), "");
-        var form = stage.bruno.asks(post(PLACE).contentType(MediaType.APPLICATION_FORM_URLENCODED));
+        var form = by.asks(post(PLACE).contentType(MediaType.APPLICATION_FORM_URLENCODED));
         problem(415, "unsupported-media-type", mvc.perform(form).andReturn().getResponse());
     }
 
@@ -118,7 +121,7 @@ class ApiRefusalsTest {
     void somebodyElsesThingsDoNotExist() throws Exception {
         var hold = hold(HOUR);
         var appointment = booked(hold);
-        stage.bruno = stage.caller(stage.person("Ivo"), "me");
+        by = stage.caller(stage.person("Ivo"), "me");
         refused(404, "not-found", get(APPOINTMENTS + "/" + appointment), null);
         refused(404, "not-found", get(PLACE + "/" + hold), null);
         refused(404, "not-found", delete(PLACE + "/" + hold), null);
@@ -131,9 +134,9 @@ class ApiRefusalsTest {
     @Test
     void anHourTakenNamesTheNearest() throws Exception {
         hold(HOUR);
-        stage.bruno = stage.caller(stage.person("Ivo"), "me");
+        by = stage.caller(stage.person("Ivo"), "me");
         var problem = refused(409, "slot-taken", post(PLACE), wanted(HOUR));
-        assertThat(problem.at("/nearest/0/office_id").asString()).isEqualTo(stage.office.toString());
+        assertThat(problem.at("/nearest/0/office_id").asString()).isEqualTo(stage.office().toString());
         assertThat(problem.path("nearest").values())
                 .extracting(hour -> hour.path("starts_at").asString())
                 .contains(LATER);
@@ -142,7 +145,7 @@ class ApiRefusalsTest {
 
     @Test
     void everyRefusalSpeaksTheLanguageAskedFor() throws Exception {
-        var asked = stage.bruno.asks(get(APPOINTMENTS + "/" + UUID.randomUUID()).header("Accept-Language", "en"));
+        var asked = by.asks(get(APPOINTMENTS + "/" + UUID.randomUUID()).header("Accept-Language", "en"));
         var problem = problem(404, "not-found", mvc.perform(asked).andReturn().getResponse());
         assertThat(problem.path("detail").asString()).isEqualTo("What you are looking for is not there.");
     }
@@ -246,7 +249,7 @@ class ApiRefusalsTest {
 
     private String wanted(String hour) {
         return "{\"service\": \"%s\", \"starts_at\": \"%s\", \"office_id\": \"%s\"}"
-                .formatted(Services.DELEGATION, hour, stage.office);
+                .formatted(Services.DELEGATION, hour, stage.office());
     }
 
     private static String booking(UUID hold) {
@@ -265,7 +268,7 @@ class ApiRefusalsTest {
             throws Exception {
         if (body != null)
             request.contentType(MediaType.APPLICATION_JSON).content(body.getBytes(StandardCharsets.UTF_8));
-        return mvc.perform(stage.bruno.asks(request)).andReturn().getResponse();
+        return mvc.perform(by.asks(request)).andReturn().getResponse();
     }
 
     private JsonNode refused(int status, String kind, MockHttpServletRequestBuilder request, @Nullable String body)

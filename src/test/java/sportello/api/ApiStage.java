@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,6 +15,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import sportello.agenda.Agenda;
 import sportello.agenda.Agenda.Holding;
 import sportello.audit.Doer;
+import sportello.booking.Bookings;
 import sportello.booking.WaitingList;
 import sportello.delegation.Register;
 import sportello.identity.Actor;
@@ -35,21 +37,33 @@ import sportello.testing.TaxCodes;
 
 /// Where the API's tests play: an office with one counter, Bruno who holds Anna's delegation, Dario with a position.
 @TestComponent
-class ApiStage {
+@SuppressWarnings("NullAway.Init")
+public class ApiStage {
 
-    static final Instant MONDAY = Instant.parse("2027-03-01T09:00:00Z");
+    private static final Instant MONDAY = Instant.parse("2027-03-01T09:00:00Z");
     private static final AtomicInteger CODES = new AtomicInteger(81_000);
     private static final Actor.System TEST = new Actor.System("test");
 
     /// Who asks, and how they prove it.
-    interface Caller {
-        MockHttpServletRequestBuilder asks(MockHttpServletRequestBuilder request);
+    public record Caller(String token, String capacity) {
+
+        public Map<String, String> headers() {
+            return capacity.isEmpty()
+                    ? Map.of("Authorization", "Bearer " + token)
+                    : Map.of("Authorization", "Bearer " + token, "Acting-As", capacity);
+        }
+
+        MockHttpServletRequestBuilder asks(MockHttpServletRequestBuilder request) {
+            headers().forEach(request::header);
+            return request;
+        }
     }
 
     private final MovableClock clock;
     private final People people;
     private final Offices offices;
     private final Agenda agenda;
+    private final Bookings bookings;
     private final WaitingList waiting;
     private final Register register;
     private final Studios studios;
@@ -58,19 +72,20 @@ class ApiStage {
     private final TransactionTemplate transaction;
     private final Deque<UUID> others = new ArrayDeque<>();
 
-    UUID office;
-    UUID counter;
-    UUID position;
-    PersonId brunosId;
-    Caller bruno;
-    Caller dario;
-    Caller program;
+    private UUID office;
+    private UUID counter;
+    private UUID position;
+    private PersonId brunosId;
+    private Caller bruno;
+    private Caller dario;
+    private Caller program;
 
-    ApiStage(
+    public ApiStage(
             MovableClock clock,
             People people,
             Offices offices,
             Agenda agenda,
+            Bookings bookings,
             WaitingList waiting,
             Register register,
             Studios studios,
@@ -81,6 +96,7 @@ class ApiStage {
         this.people = people;
         this.offices = offices;
         this.agenda = agenda;
+        this.bookings = bookings;
         this.waiting = waiting;
         this.register = register;
         this.studios = studios;
@@ -89,15 +105,12 @@ class ApiStage {
         this.transaction = new TransactionTemplate(transactions);
     }
 
-    void set() {
+    public void set() {
         clock.moveTo(MONDAY);
         office = offices.open(new Office(
                         UUID.randomUUID(), "Bologna", OfficeKind.DIREZIONE_PROVINCIALE, "Bologna", "BO", null, false))
                 .id();
         counter = offices.openCounter(office, Services.DELEGATION, 1).id();
-        brunosId = person("Bruno");
-        register.grant(person("Anna"), brunosId, null, null, TEST);
-        bruno = caller(brunosId, "me");
         var dariosId = person("Dario");
         var studio = studios.open("Studio di prova", TaxCodes.next().value());
         studios.enrol(studio.id(), dariosId, Set.of(Cassetto.COMPANIES));
@@ -110,16 +123,46 @@ class ApiStage {
         cassetti.give(firm.id(), studio.id(), clock.today(), null, TEST);
         position = firm.id().value();
         dario = caller(dariosId, "studio:" + studio.id());
-        program = machine();
+        program = new Caller(tokens.of(tokens.machine(Channel.API)), "");
+        another();
     }
 
-    private Caller machine() {
-        var token = "Bearer " + tokens.of(tokens.machine(Channel.API));
-        return request -> request.header("Authorization", token);
+    /// Another Bruno, who has done nothing yet.
+    public void another() {
+        brunosId = person("Bruno");
+        register.grant(person("Anna"), brunosId, null, null, TEST);
+        bruno = caller(brunosId, "me");
     }
 
-    void strike() {
+    /// What Bruno booked is given up.
+    public void clear() {
+        var by = new Actor.Citizen(brunosId, Assurance.SUBSTANTIAL, null);
+        for (var open : bookings.coming(by, 10)) bookings.cancel(open.id(), by, "given up by the test");
+    }
+
+    public void strike() {
         clock.reset();
+    }
+
+    public UUID office() {
+        return office;
+    }
+
+    UUID position() {
+        return position;
+    }
+
+    Caller bruno() {
+        return bruno;
+    }
+
+    /// A program that came for nobody.
+    Caller program() {
+        return program;
+    }
+
+    Caller dario() {
+        return dario;
     }
 
     PersonId person(String name) {
@@ -134,8 +177,7 @@ class ApiStage {
     }
 
     Caller caller(PersonId person, String capacity) {
-        var token = "Bearer " + tokens.person(person);
-        return request -> request.header("Authorization", token).header("Acting-As", capacity);
+        return new Caller(tokens.person(person), capacity);
     }
 
     /// Others take every hour of that day.

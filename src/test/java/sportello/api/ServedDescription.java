@@ -15,16 +15,18 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The description as it is served, to be looked at and to judge answers by.
-final class ServedDescription {
+public final class ServedDescription {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
 
     private final JsonNode all;
+    private final Map<String, Described> operations;
     private final SchemaRegistry schemas = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
-    ServedDescription(String yaml) {
+    public ServedDescription(String yaml) {
         all = JSON.valueToTree(new Yaml().load(yaml));
+        operations = read();
     }
 
     JsonNode all() {
@@ -32,7 +34,7 @@ final class ServedDescription {
     }
 
     /// One operation, where it is and how it is asked.
-    record Described(String id, String method, String path, JsonNode operation) {
+    public record Described(String id, String method, String path, JsonNode operation) {
         List<JsonNode> parameters(String in) {
             return operation.path("parameters").values().stream()
                     .filter(parameter -> parameter.path("in").asString().equals(in))
@@ -44,7 +46,7 @@ final class ServedDescription {
             return body.isMissingNode() ? null : body;
         }
 
-        String success() {
+        public String success() {
             return operation.path("responses").propertyNames().stream()
                     .filter(status -> status.startsWith("2"))
                     .findFirst()
@@ -52,7 +54,11 @@ final class ServedDescription {
         }
     }
 
-    Map<String, Described> operations() {
+    public Map<String, Described> operations() {
+        return operations;
+    }
+
+    private Map<String, Described> read() {
         var operations = new LinkedHashMap<String, Described>();
         for (var path : all.path("paths").properties())
             for (var method : path.getValue().properties())

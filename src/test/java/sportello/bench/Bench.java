@@ -15,6 +15,7 @@ final class Bench {
 
     /// A new benchmark is one line here.
     private static final Map<String, Measurement> MEASUREMENTS = new TreeMap<>(Map.of(
+            "api", ApiBench::run,
             "availability", AvailabilityBench::run,
             "booking", BookingBench::run,
             "cases", CasesBench::run,

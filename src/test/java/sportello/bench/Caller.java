@@ -48,7 +48,7 @@ final class Caller implements AutoCloseable {
         int status = Integer.parseInt(lines, 9, 12, 10);
         var location = header(lines, "\r\nLocation: ");
         var length = header(lines, "\r\nContent-Length: ");
-        var body = length.isEmpty() ? chunked(head) : exactly(head, Integer.parseInt(length));
+        var body = status == 204 ? "" : length.isEmpty() ? chunked(head) : exactly(head, Integer.parseInt(length));
         if (header(lines, "\r\nConnection: ").equals("close")) socket.close();
         var later = header(lines, "\r\nRetry-After: ");
         return new Reply(status, location, later.isEmpty() ? 0 : Integer.parseInt(later), body);

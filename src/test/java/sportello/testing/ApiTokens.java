@@ -30,7 +30,7 @@ public class ApiTokens {
     private final AppGrants apps;
     private final ProgramTokens programs;
 
-    ApiTokens(Partners partners, AppGrants apps, ProgramTokens programs) {
+    public ApiTokens(Partners partners, AppGrants apps, ProgramTokens programs) {
         this.partners = partners;
         this.apps = apps;
         this.programs = programs;
