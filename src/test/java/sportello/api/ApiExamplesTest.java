@@ -61,7 +61,11 @@ class ApiExamplesTest {
         called.add(operation.id());
         var what = operation.id() + " " + answer.body();
         assertThat(answer.status()).as(what).isEqualTo(Integer.parseInt(operation.success()));
-        var content = operation.operation().path("responses").path(operation.success()).path("content");
+        var content = operation
+                .operation()
+                .path("responses")
+                .path(operation.success())
+                .path("content");
         if (content.isEmpty()) {
             assertThat(answer.body()).isEmpty();
             return;
@@ -74,12 +78,10 @@ class ApiExamplesTest {
                 .isEmpty();
     }
 
-    private Answer ask(String method, URI target, Map<String, String> headers, @Nullable String body)
-            throws Exception {
+    private Answer ask(String method, URI target, Map<String, String> headers, @Nullable String body) throws Exception {
         var asked = request(HttpMethod.valueOf(method), target);
         headers.forEach(asked::header);
-        if (body != null)
-            asked.contentType(MediaType.APPLICATION_JSON).content(body.getBytes(StandardCharsets.UTF_8));
+        if (body != null) asked.contentType(MediaType.APPLICATION_JSON).content(body.getBytes(StandardCharsets.UTF_8));
         var answer = mvc.perform(asked).andReturn().getResponse();
         var type = answer.getContentType();
         return new Answer(answer.getStatus(), type == null ? "" : type, answer.getContentAsString());

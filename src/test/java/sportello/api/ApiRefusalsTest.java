@@ -136,7 +136,8 @@ class ApiRefusalsTest {
         hold(HOUR);
         by = stage.caller(stage.person("Ivo"), "me");
         var problem = refused(409, "slot-taken", post(PLACE), wanted(HOUR));
-        assertThat(problem.at("/nearest/0/office_id").asString()).isEqualTo(stage.office().toString());
+        assertThat(problem.at("/nearest/0/office_id").asString())
+                .isEqualTo(stage.office().toString());
         assertThat(problem.path("nearest").values())
                 .extracting(hour -> hour.path("starts_at").asString())
                 .contains(LATER);

@@ -1,5 +1,6 @@
 package sportello.api;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
@@ -21,6 +22,7 @@ import sportello.delegation.Register;
 import sportello.identity.Actor;
 import sportello.identity.Assurance;
 import sportello.identity.Channel;
+import sportello.identity.ContactBook;
 import sportello.identity.Contacts;
 import sportello.identity.People;
 import sportello.identity.PersonId;
@@ -62,6 +64,7 @@ public class ApiStage {
     private final MovableClock clock;
     private final People people;
     private final Offices offices;
+    private final ContactBook contacts;
     private final Agenda agenda;
     private final Bookings bookings;
     private final WaitingList waiting;
@@ -84,6 +87,7 @@ public class ApiStage {
             MovableClock clock,
             People people,
             Offices offices,
+            ContactBook contacts,
             Agenda agenda,
             Bookings bookings,
             WaitingList waiting,
@@ -95,6 +99,7 @@ public class ApiStage {
         this.clock = clock;
         this.people = people;
         this.offices = offices;
+        this.contacts = contacts;
         this.agenda = agenda;
         this.bookings = bookings;
         this.waiting = waiting;
@@ -129,9 +134,25 @@ public class ApiStage {
 
     /// Another Bruno, who has done nothing yet.
     public void another() {
-        brunosId = person("Bruno");
+        var mobile = "+39333%07d".formatted(CODES.incrementAndGet());
+        brunosId = person("Bruno", new Contacts(mobile, null, "it"));
         register.grant(person("Anna"), brunosId, null, null, TEST);
         bruno = caller(brunosId, "me");
+    }
+
+    /// The story begins again.
+    void begin() {
+        clock.moveTo(MONDAY);
+    }
+
+    /// Another code may be asked for.
+    void later() {
+        clock.moveTo(clock.instant().plus(Duration.ofMinutes(2)));
+    }
+
+    /// The code that was sent to a new contact.
+    String code(UUID claim) {
+        return contacts.codeForDelivery(claim).orElseThrow().code();
     }
 
     /// What Bruno booked is given up.
@@ -166,12 +187,16 @@ public class ApiStage {
     }
 
     PersonId person(String name) {
+        return person(name, new Contacts(null, null, "it"));
+    }
+
+    private PersonId person(String name, Contacts contacts) {
         return people.identified(
                         name,
                         "Di Prova",
                         TaxCodes.next(),
                         null,
-                        new Contacts(null, null, "it"),
+                        contacts,
                         new Doer("staff", UUID.randomUUID().toString(), null))
                 .id();
     }

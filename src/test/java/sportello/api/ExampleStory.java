@@ -41,6 +41,8 @@ public final class ExampleStory {
             "askForCode",
             "moveAppointment",
             "cancelAppointment",
+            "listNotices",
+            "readNotice",
             "listDelegations",
             "readDelegation",
             "listUses",
@@ -102,9 +104,10 @@ public final class ExampleStory {
         meant.put(Samples.POSITION, stage.position().toString());
         // Nobody asks the DNS.
         meant.put("https://webhooks.example.com/sportello", "http://127.0.0.1:9/sportello");
-        for (var key : List.of(
-                Samples.KEY, Samples.MOVE_KEY, Samples.ACCEPT_KEY, Samples.ASK_KEY, Samples.REPLY_KEY))
+        for (var key : List.of(Samples.KEY, Samples.MOVE_KEY, Samples.ACCEPT_KEY, Samples.ASK_KEY, Samples.REPLY_KEY))
             meant.put(key, UUID.randomUUID().toString());
+        meant.put(Samples.EMAIL, "bruno." + UUID.randomUUID() + "@example.org");
+        stage.begin();
         for (var id : BOOKS) tell(id, stage.bruno());
         stage.fill(FULL);
         for (var id : WAITS) tell(id, stage.bruno());
@@ -114,6 +117,20 @@ public final class ExampleStory {
         tell("acceptOffer", stage.bruno());
         for (var id : ASKS) tell(id, stage.dario());
         for (var id : LISTENS) tell(id, stage.program());
+        changesContacts(stage);
+    }
+
+    private void changesContacts(ApiStage stage) throws Exception {
+        for (var id : List.of("readContacts", "chooseLanguage", "claimContact", "giveUpContact"))
+            tell(id, stage.bruno());
+        stage.later();
+        tell("claimContact", stage.bruno());
+        stage.later();
+        tell("askForContactCode", stage.bruno());
+        var claim = meant.getOrDefault(Samples.CLAIM, Samples.CLAIM);
+        meant.put(Samples.CODE, stage.code(UUID.fromString(claim)));
+        for (var id : List.of("verifyContact", "leaveEmail", "leaveMobile")) tell(id, stage.bruno());
+        meant.remove(Samples.CODE);
     }
 
     private void tell(String id, ApiStage.Caller by) throws Exception {
@@ -121,8 +138,7 @@ public final class ExampleStory {
         if (operation == null) throw new IllegalStateException("Nothing is described as " + id);
         var headers = new LinkedHashMap<>(by.headers());
         for (var parameter : operation.parameters("header"))
-            if (parameter.has("example"))
-                headers.put(parameter.path("name").asString(), said(parameter));
+            if (parameter.has("example")) headers.put(parameter.path("name").asString(), said(parameter));
         var body = operation.body();
         var target = target(operation);
         var began = System.nanoTime();

@@ -20,6 +20,7 @@ import sportello.api.ServedDescription.Described;
 import sportello.booking.Bookings;
 import sportello.booking.WaitingList;
 import sportello.delegation.Register;
+import sportello.identity.ContactBook;
 import sportello.identity.People;
 import sportello.intermediaries.Cassetti;
 import sportello.intermediaries.Studios;
@@ -90,7 +91,9 @@ final class ApiBench implements ExampleStory.Door, ExampleStory.Look {
         var ratios = new LinkedHashMap<String, Double>();
         times.forEach((operation, all) -> ratios.put(operation, Report.p95(all) / base));
         report.put("operations", ratios.size());
-        report.put("worst_ratio_to_status", ratios.values().stream().max(Double::compare).orElseThrow());
+        report.put(
+                "worst_ratio_to_status",
+                ratios.values().stream().max(Double::compare).orElseThrow());
         report.put("median_ratio_to_status", Report.median(List.copyOf(ratios.values())));
         report.put("status_p95_ms", base);
         report.put("calls", times.values().stream().mapToInt(List::size).sum());
@@ -98,8 +101,7 @@ final class ApiBench implements ExampleStory.Door, ExampleStory.Look {
     }
 
     @Override
-    public Answer ask(String method, URI target, Map<String, String> headers, @Nullable String body)
-            throws Exception {
+    public Answer ask(String method, URI target, Map<String, String> headers, @Nullable String body) throws Exception {
         var reply = caller.send(bytes(method, target, headers, body));
         return new Answer(reply.status(), "", reply.body());
     }
@@ -118,9 +120,11 @@ final class ApiBench implements ExampleStory.Door, ExampleStory.Look {
     private static byte[] bytes(String method, URI target, Map<String, String> headers, @Nullable String body) {
         var content = body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8);
         var head = new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: localhost\r\n");
-        headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         if (body != null) head.append("Content-Type: application/json\r\n");
-        if (!method.equals("GET")) head.append("Content-Length: ").append(content.length).append("\r\n");
+        if (!method.equals("GET"))
+            head.append("Content-Length: ").append(content.length).append("\r\n");
         var start = head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
         var all = new byte[start.length + content.length];
         System.arraycopy(start, 0, all, 0, start.length);
@@ -133,6 +137,7 @@ final class ApiBench implements ExampleStory.Door, ExampleStory.Look {
                 product.bean(MovableClock.class),
                 product.bean(People.class),
                 product.bean(Offices.class),
+                product.bean(ContactBook.class),
                 product.bean(Agenda.class),
                 product.bean(Bookings.class),
                 product.bean(WaitingList.class),
@@ -140,9 +145,7 @@ final class ApiBench implements ExampleStory.Door, ExampleStory.Look {
                 product.bean(Studios.class),
                 product.bean(Cassetti.class),
                 new ApiTokens(
-                        product.bean(Partners.class),
-                        product.bean(AppGrants.class),
-                        product.bean(ProgramTokens.class)),
+                        product.bean(Partners.class), product.bean(AppGrants.class), product.bean(ProgramTokens.class)),
                 product.bean(PlatformTransactionManager.class));
     }
 }

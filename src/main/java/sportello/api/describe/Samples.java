@@ -17,6 +17,9 @@ public final class Samples {
     public static final String DELEGATION = "01960000-0000-7000-8000-0000000000e1";
     public static final String POSITION = "01960000-0000-7000-8000-000000000101";
     public static final String QUESTION = "01960000-0000-7000-8000-000000000102";
+    public static final String CLAIM = "01960000-0000-7000-8000-0000000000f1";
+    public static final String CODE = "123456";
+    public static final String EMAIL = "bruno.delegato@example.org";
     public static final String KEY = "7f0c6d8e-54a1-4f0e-9c0b-2a1d3e4f5a6b";
     public static final String MOVE_KEY = "5b1f7a52-0c6e-4f0d-8a5e-6d1c2b3a4f5e";
     public static final String ACCEPT_KEY = "0e9d8c7b-6a5f-4e3d-9c1b-0a9f8e7d6c5b";
