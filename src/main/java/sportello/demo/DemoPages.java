@@ -41,12 +41,14 @@ class DemoPages {
     private final MovableClock clock;
     private final DemoOutbox outbox;
     private final Doors doors;
+    private final DemoPrograms programs;
     private final Templates templates;
 
-    DemoPages(MovableClock clock, DemoOutbox outbox, Doors doors, Templates templates) {
+    DemoPages(MovableClock clock, DemoOutbox outbox, Doors doors, DemoPrograms programs, Templates templates) {
         this.clock = clock;
         this.outbox = outbox;
         this.doors = doors;
+        this.programs = programs;
         this.templates = templates;
     }
 
@@ -75,6 +77,14 @@ class DemoPages {
                         frame.dayAndHour(clock.instant()),
                         now.toLocalDateTime().toString(),
                         doors.address(PensionFile.DOOR).orElseThrow() + PensionFile.HOME,
+                        programs.all().stream()
+                                .map(one -> new DemoPage.Program(
+                                        one.name(),
+                                        one.clientId(),
+                                        one.secret(),
+                                        frame.say("demo.programs." + one.key()),
+                                        one.tries()))
+                                .toList(),
                         messages));
     }
 
@@ -90,6 +100,12 @@ class DemoPages {
                     return line;
                 })
                 .toList();
+    }
+
+    /// What a program of the demonstration needs to call the API.
+    @GetMapping("/programs")
+    List<DemoPrograms.Program> programs() {
+        return programs.all();
     }
 
     @GetMapping("/outbox")

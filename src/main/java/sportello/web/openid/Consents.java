@@ -89,7 +89,7 @@ class Consents {
                 AuthorizationController.leadBack(asked.redirectUri(), asked.state(), doors.product(), answer));
     }
 
-    private static String word(Scope scope) {
+    static String word(Scope scope) {
         return scope.code().replace(':', '.').replace('-', '_');
     }
 }

@@ -3,11 +3,11 @@ package sportello.web.security;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.LocaleResolver;
 import sportello.partners.Quota;
@@ -97,13 +97,14 @@ class ApiRefusals {
 
     private void write(HttpServletRequest request, HttpServletResponse response, Refusal refusal) throws IOException {
         var language = languages.resolveLocale(request);
-        var detail = ProblemDetail.forStatus(refusal.status());
-        detail.setType(java.net.URI.create(TYPE + refusal.code()));
-        detail.setTitle(refusal.title());
-        detail.setDetail(words.say(language, "program.refused." + refusal.code()));
-        detail.setProperty("reference", Reference.next().value());
-        if (refusal.reason() != null) detail.setProperty("reason", refusal.reason());
-        var bytes = json.writeValueAsBytes(detail);
+        var problem = new LinkedHashMap<String, Object>();
+        problem.put("type", TYPE + refusal.code());
+        problem.put("title", refusal.title());
+        problem.put("status", refusal.status().value());
+        problem.put("detail", words.say(language, "program.refused." + refusal.code()));
+        problem.put("reference", Reference.next().value());
+        if (refusal.reason() != null) problem.put("reason", refusal.reason());
+        var bytes = json.writeValueAsBytes(problem);
         response.setStatus(refusal.status().value());
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);

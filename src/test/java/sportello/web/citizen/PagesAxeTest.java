@@ -126,6 +126,11 @@ class PagesAxeTest {
             go("/delegations", "delegations-empty");
             go("/capacity", "capacity");
             go("/capacity?ended", "capacity-ended");
+            go("/apps", "apps");
+            go(
+                    "/oauth2/authorize?client_id=app-dimostrativa&response_type=code&code_challenge_method=S256"
+                            + "&redirect_uri=http%3A%2F%2F127.0.0.1%3A49152%2Fentrato&code_challenge=" + "c".repeat(43),
+                    "consent");
         }
 
         private void contacts() {
