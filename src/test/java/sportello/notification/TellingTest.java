@@ -361,7 +361,14 @@ class TellingTest {
         }
     }
 
+    /// Those of the tests before are reached there no more: five persons at most are (rule G7).
     private Actor.Citizen person(String name) {
+        var address = name.toLowerCase(Locale.ROOT) + "@example.org";
+        jdbc.sql("""
+                        update identity.person
+                           set mobile = null, mobile_place = null, email = null, email_place = null
+                         where email = :address
+                        """).param("address", address).update();
         return new Actor.Citizen(
                 people.loggedIn(new People.LoggedIn(
                                 "test",
@@ -371,7 +378,7 @@ class TellingTest {
                                 null,
                                 null,
                                 "+393331112222",
-                                name.toLowerCase(Locale.ROOT) + "@example.org"))
+                                address))
                         .id(),
                 Assurance.SUBSTANTIAL,
                 null);
