@@ -2,7 +2,6 @@ package sportello.notification;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
@@ -212,8 +211,16 @@ class Telling {
         var his = people.find(delegate).map(Person::contacts).orElse(null);
         var hers = people.find(delegator).map(Person::contacts).orElse(null);
         var office = officeOf(delegation);
-        tell(template + "-delegate", delegation, delegate, his, facts, false, office);
-        tell(template + "-delegator", delegation, delegator, hers, facts, !ownContact(hers, his), office);
+        tell(template + "-delegate", delegation, delegate, his, facts, OwnWays.of(his, null), office);
+        var hersAlone = OwnWays.of(hers, his);
+        tell(
+                template + "-delegator",
+                delegation,
+                delegator,
+                hers,
+                facts,
+                hersAlone.isEmpty() ? List.of("letter") : hersAlone,
+                office);
     }
 
     /// Where it was granted.
@@ -225,22 +232,17 @@ class Telling {
                 .orElse(null);
     }
 
-    private static boolean ownContact(@Nullable Contacts own, @Nullable Contacts other) {
-        return own != null && own.mobile() != null && (other == null || !Objects.equals(own.mobile(), other.mobile()));
-    }
-
     private void tell(
             String template,
             UUID delegation,
             PersonId person,
             @Nullable Contacts contacts,
             Map<String, String> facts,
-            boolean byLetter,
+            List<String> kinds,
             @Nullable UUID office) {
         notices.write(template + " " + delegation, person.value(), template, null, delegation, facts, clock.instant());
         var language = Optional.ofNullable(contacts).map(Contacts::language).orElse("it");
-        var mail = contacts != null && contacts.email() != null && !byLetter;
-        for (var kind : byLetter ? List.of("letter") : mail ? List.of("sms", "mail") : List.of("sms")) {
+        for (var kind : kinds) {
             outbox.write(
                     new OutboxRows.Letter(
                             kind + " " + template + " " + delegation,
