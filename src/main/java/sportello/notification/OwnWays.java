@@ -5,7 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import sportello.identity.Contacts;
 
-/// Rule D11: the ways by which somebody is reached without another reading along. Each contact counts by itself: a number
+/// Rule D11: the ways by which somebody is reached without another reading along. Each contact counts by itself: a
+/// number
 /// of one's own is no less so because the address is shared.
 final class OwnWays {
 

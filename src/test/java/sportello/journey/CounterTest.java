@@ -17,6 +17,7 @@ import sportello.audit.Doer;
 import sportello.delegation.Delegation;
 import sportello.delegation.Register;
 import sportello.identity.Actor;
+import sportello.identity.ContactBook;
 import sportello.identity.Contacts;
 import sportello.identity.FiscalCode;
 import sportello.identity.People;
@@ -276,10 +277,18 @@ class CounterTest {
                 .send(page, "/contacts", Map.of("mobile", "333 7654321"))
                 .is(422)
                 .says("solo se chi delega è qui");
-        giulia.agent()
+        var codes = giulia.agent()
                 .send(page, "/contacts", Map.of("mobile", "333 7654321", "both_here", "yes"))
-                .says("Contatti registrati");
+                .says("Codice per i contatti di Anna");
         var people = product.bean(People.class);
+        var book = product.bean(ContactBook.class);
+        var claim = book.waiting(anna(people)).getFirst().id();
+        codes = giulia.agent()
+                .send(codes, "/" + claim, Map.of("code", "12"))
+                .is(422)
+                .says("Il codice non è giusto");
+        var code = book.codeForDelivery(claim).orElseThrow().code();
+        giulia.agent().send(codes, "/" + claim, Map.of("code", code)).says("Contatti registrati");
         assertThat(people.find(anna(people)).orElseThrow().contacts().mobile()).isEqualTo("+393337654321");
     }
 

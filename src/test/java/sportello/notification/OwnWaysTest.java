@@ -26,10 +26,14 @@ class OwnWaysTest {
 
     @Test
     void eachContactCountsByItself() {
-        assertThat(OwnWays.of(new Contacts(ANNAS, "anna@example.org", "it"), bruno)).containsExactly("sms", "mail");
-        assertThat(OwnWays.of(new Contacts(ANNAS, "Bruno@Example.org", "it"), bruno)).containsExactly("sms");
-        assertThat(OwnWays.of(new Contacts(BRUNOS, "anna@example.org", "it"), bruno)).containsExactly("mail");
-        assertThat(OwnWays.of(new Contacts(BRUNOS, "bruno@example.org", "it"), bruno)).isEmpty();
+        assertThat(OwnWays.of(new Contacts(ANNAS, "anna@example.org", "it"), bruno))
+                .containsExactly("sms", "mail");
+        assertThat(OwnWays.of(new Contacts(ANNAS, "Bruno@Example.org", "it"), bruno))
+                .containsExactly("sms");
+        assertThat(OwnWays.of(new Contacts(BRUNOS, "anna@example.org", "it"), bruno))
+                .containsExactly("mail");
+        assertThat(OwnWays.of(new Contacts(BRUNOS, "bruno@example.org", "it"), bruno))
+                .isEmpty();
         assertThat(OwnWays.of(new Contacts(null, null, "it"), bruno)).isEmpty();
         assertThat(OwnWays.of(null, bruno)).isEmpty();
     }
