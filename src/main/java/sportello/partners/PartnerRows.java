@@ -110,7 +110,7 @@ class PartnerRows {
     List<String> of(String source) {
         return jdbc.sql("select client_id from partners.partner where source = :source and withdrawn_at is null")
                 .param("source", source)
-                .query(String.class)
+                .query((row, n) -> row.getString("client_id"))
                 .list();
     }
 

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Locale;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -16,6 +17,12 @@ import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import sportello.audit.Doer;
+import sportello.delegation.Register;
+import sportello.identity.Actor;
+import sportello.identity.Contacts;
+import sportello.identity.FiscalCode;
+import sportello.identity.People;
 import sportello.testing.Barriers;
 import sportello.testing.Browser;
 import sportello.testing.RunningProduct;
@@ -56,6 +63,29 @@ class CounterJourneyTest {
         }
     }
 
+    @Test
+    void everyOtherStateOfTheScreenIsForEverybody() {
+        var people = product.bean(People.class);
+        var anna = people.identified(
+                "Anna",
+                "Delegante",
+                new FiscalCode(TaxCodes.ANNA),
+                LocalDate.of(1941, 3, 2),
+                new Contacts(null, null, "it"),
+                Doer.system("test"));
+        var bruno = people.withFiscalCode(new FiscalCode(Desk.BRUNO)).orElseThrow();
+        product.bean(Register.class).grant(anna.id(), bruno.id(), null, null, new Actor.System("test"));
+        try (var browser = Browser.open()) {
+            var fabio = new Keys(browser.window(1280, 900));
+            fabio.logIn("fabio");
+            fabio.looksAtWhatIsLeft();
+            var giulia = new Keys(browser.window(1280, 900));
+            giulia.logIn("giulia");
+            giulia.meetsAtTheDesk();
+            giulia.looksAtADelegation();
+        }
+    }
+
     /// Somebody at a keyboard.
     private record Keys(Page page) {
 
@@ -89,6 +119,60 @@ class CounterJourneyTest {
             look("counter-identify-desk");
             press("ArrowDown", "Tab", "ArrowDown", "Alt+c");
             heading("Cosa serve a Bruno");
+        }
+
+        void looksAtWhatIsLeft() {
+            type("DLGBRN71E14A944X");
+            press("Enter");
+            page.locator("#errors").waitFor();
+            look("counter-people-wrong");
+            page.locator("#tax_code").fill("CCCFBA85D03L219P");
+            press("Enter");
+            page.locator("#register").waitFor();
+            look("counter-register");
+            press("Alt+t");
+            page.locator("#errors").waitFor();
+            look("counter-register-wrong");
+            press("Alt+n");
+            heading("Chi chiama");
+            find("PRTFBA90S23A944L");
+            press("Enter");
+            page.locator("[role=alert]").waitFor();
+            look("counter-people-refused");
+            find("NTRDRA68R20A944W");
+            press("Enter");
+            page.waitForURL("**/office/calls/*");
+            press("ArrowDown", "Tab", "ArrowDown", "Tab", "ArrowDown", "Alt+c");
+            heading("Cosa serve a Dario");
+            look("counter-call-studio");
+            var call = page.url();
+            page.locator("a[href*='/questions/']").first().click();
+            heading("Consulenza");
+            look("counter-question");
+            press("Alt+c");
+            page.locator("#errors").waitFor();
+            look("counter-question-wrong");
+            page.navigate(call + "/waiting/" + Desk.SERVICE);
+            look("counter-waiting");
+            press("Alt+c");
+            page.locator("[role=alert]").waitFor();
+            look("counter-waiting-free");
+            page.navigate(call + "/book/" + Desk.SERVICE + "?q=Bologna");
+            look("counter-hour-places");
+        }
+
+        void looksAtADelegation() {
+            page.locator("a[href*='/delegations/']").first().click();
+            heading("Delega a Bruno");
+            look("counter-delegation");
+            press("Alt+c");
+            page.locator("#errors").waitFor();
+            look("counter-delegation-wrong");
+            page.locator("#mobile").fill("333 7654321");
+            page.locator("#both_here").check();
+            press("Alt+c");
+            page.locator("input[name=code]").waitFor();
+            look("counter-contacts");
         }
 
         private void find(String taxCode) {
