@@ -1,10 +1,12 @@
 package sportello.web.office.consultancy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -15,7 +17,7 @@ import sportello.identity.Actor;
 import sportello.testing.Browser;
 import sportello.testing.RunningProduct;
 
-/// Carla finds a mail that did not arrive, mends its address by keyboard and sends it again; each page on a telephone
+/// Carla finds an SMS that did not arrive, mends its number by keyboard and sends it again; each page on a telephone
 /// and a desk: no barrier (axe), nothing wider than the screen, one heading.
 class MessagesAxeTest {
 
@@ -31,15 +33,11 @@ class MessagesAxeTest {
         var unit = new UnitsDay(product::bean, BOLOGNA);
         unit.booked(unit.inUnit(carla(unit)), unit.firm("Officina del Reno"), UnitsDay.TUESDAY, "09:20");
         unit.clock.moveTo(UnitsDay.at(UnitsDay.MONDAY, "11:00"));
-        product.bean(JdbcClient.class).sql("""
-                        update booking.appointment
-                           set matter = matter || '{"contact.email": "nobody@example.org"}'
-                         where office = :office
-                        """).param("office", BOLOGNA).update();
-        product.bean(JdbcClient.class).sql("""
-                        update notification.outbox set state = 'FAILED', trouble = 'mail-no-such-address'
-                         where kind = 'mail' and template = 'booked' and office_id = :office
-                        """).param("office", BOLOGNA).update();
+        var failing = product.bean(JdbcClient.class).sql("""
+                update notification.outbox set state = 'FAILED', trouble = 'sms-undeliverable'
+                 where kind = 'sms' and state = 'HANDED_OVER' and office_id = :office
+                """).param("office", BOLOGNA);
+        await().atMost(Duration.ofSeconds(60)).until(() -> failing.update() > 0);
         browser = Browser.open();
     }
 
@@ -67,9 +65,9 @@ class MessagesAxeTest {
             if (page.url().contains("/capacity"))
                 page.locator("main button").last().click();
             page.navigate(product.url("/office/messages"));
-            assertThat(page.locator("main").innerText()).contains("L'indirizzo e-mail non esiste.");
+            assertThat(page.locator("main").innerText()).contains("il telefono non si trova");
             look(page, "messages");
-            page.locator("input[name=contact]").first().fill("non è un indirizzo");
+            page.locator("input[name=contact]").first().fill("051 6078111");
             page.keyboard().press("Enter");
             page.locator("[role=alert]").waitFor();
             look(page, "messages-wrong");
@@ -79,7 +77,7 @@ class MessagesAxeTest {
             page.locator("#told").waitFor();
             look(page, "messages-of-a-case");
             page.navigate(product.url("/office/messages"));
-            page.locator("input[name=contact]").first().fill("dario@example.org");
+            page.locator("input[name=contact]").first().fill("347 1119999");
             page.keyboard().press("Enter");
             page.locator(".alert.is-ok").waitFor();
             look(page, "messages-sent");
