@@ -142,6 +142,17 @@ class HandoverRows {
                         """).param("ids", ids).update();
     }
 
+    /// Taken and not handed over: another may take them at once.
+    void giveBack(UUID node, Collection<UUID> messages) {
+        jdbc.sql("""
+                        update notification.outbox set taken_by = null, taken_until = null
+                         where id = any (cast(:ids as uuid[])) and taken_by = :node
+                        """)
+                .param("ids", texts(messages, UUID::toString))
+                .param("node", node)
+                .update();
+    }
+
     void renew(UUID node, Collection<UUID> messages, Duration lease) {
         jdbc.sql("""
                         update notification.outbox

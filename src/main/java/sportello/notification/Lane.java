@@ -10,13 +10,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sportello.notification.HandoverRows.Settlement;
 
-/// The way out of one kind of message on one node: takes as many as the provider has room for, hands each over on a
-/// thread of its own and settles them together. A message leaves the provider's room only when it is settled, so that
-/// a kill never leaves more in doubt than the room holds.
+/// The way out of one kind of message on one node: takes and puts together the next ones while others are under way,
+/// hands each over on a thread of its own as soon as the provider has room, and settles them together. A message leaves
+/// the provider's room only when it is settled, so that a kill never leaves more in doubt than the room holds.
 final class Lane {
 
     /// Puts together what was taken together; each is then handed over by itself.
@@ -41,10 +42,14 @@ final class Lane {
 
         void settle(List<Settlement> settled);
 
+        void giveBack(List<UUID> messages);
+
         void renew(List<UUID> messages);
     }
 
     private record Way(Carrier carrier, Pace pace) {}
+
+    private record Prepared(OutboxRows.Row row, Ready ready, long at) {}
 
     private record Ended(Way way, Result result) {}
 
@@ -53,6 +58,9 @@ final class Lane {
     private static final Duration TROUBLE = Duration.ofSeconds(1);
     private static final int SETTLED_TOGETHER = 500;
 
+    /// After which what was put together is put together anew: it may be pointless by now.
+    private static final Duration STALE = Duration.ofSeconds(2);
+
     private final String kind;
     private final List<Way> ways;
     private final Source source;
@@ -60,7 +68,9 @@ final class Lane {
     private final Duration lease;
     private final Map<UUID, Long> underWay = new ConcurrentHashMap<>();
     private final LinkedBlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
-    private final Semaphore bell = new Semaphore(0);
+    private final LinkedBlockingQueue<Prepared> next = new LinkedBlockingQueue<>();
+    private final Semaphore fewAreNext = new Semaphore(0);
+    private final Semaphore maySend = new Semaphore(0);
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean open;
 
@@ -86,6 +96,7 @@ final class Lane {
     void open() {
         open = true;
         threads.add(begin("take", this::takeSome));
+        threads.add(begin("send", this::sendSome));
         threads.add(begin("settle", this::settleSome));
         threads.add(begin("renew", this::renewOld));
     }
@@ -129,25 +140,68 @@ final class Lane {
     }
 
     private void takeSome() throws InterruptedException {
-        if (open && tookSome()) return;
-        if (bell.tryAcquire(open ? IDLE.toMillis() : TROUBLE.toMillis(), TimeUnit.MILLISECONDS)) bell.drainPermits();
+        if (!open || !tookSome()) await(fewAreNext);
+    }
+
+    private static void await(Semaphore bell) throws InterruptedException {
+        if (bell.tryAcquire(IDLE.toMillis(), TimeUnit.MILLISECONDS)) bell.drainPermits();
     }
 
     private boolean tookSome() {
         var now = System.nanoTime();
-        for (var way : ways) {
-            if (!way.carrier().open() || way.pace().silent(now)) continue;
-            int room = way.pace().room(now);
-            if (room == 0) return false;
-            var rows = source.take(kind, room);
-            way.pace().begin(rows.size());
-            for (var row : rows) underWay.put(row.id(), now);
-            if (!rows.isEmpty())
-                begin(() -> handover.apply(rows)
-                        .forEach(ready -> begin(() -> ended.add(new Ended(way, ready.apply(way.carrier()))))));
-            return !rows.isEmpty();
+        var way = way(now);
+        if (way == null || way.pace().resting(now)) return false;
+        int wanted = way.pace().width() - next.size();
+        if (wanted <= way.pace().width() / 2) return false;
+        var rows = source.take(kind, wanted);
+        for (var row : rows) underWay.put(row.id(), now);
+        if (rows.isEmpty()) return false;
+        var ready = handover.apply(rows);
+        for (int i = 0; i < rows.size(); i++) next.add(new Prepared(rows.get(i), ready.get(i), now));
+        maySend.release();
+        return true;
+    }
+
+    /// The first that can be reached, null where none can.
+    private @Nullable Way way(long now) {
+        for (var way : ways) if (way.carrier().open() && !way.pace().silent(now)) return way;
+        return null;
+    }
+
+    private void sendSome() throws InterruptedException {
+        if (next.isEmpty() || !sentSome()) await(maySend);
+    }
+
+    private boolean sentSome() {
+        var now = System.nanoTime();
+        var way = open ? way(now) : null;
+        if (way == null) {
+            giveBack();
+            return false;
         }
-        return false;
+        var some = new ArrayList<Prepared>();
+        next.drainTo(some, way.pace().room(now));
+        way.pace().begin(some.size());
+        for (var one : some) begin(() -> ended.add(new Ended(way, fresh(one).apply(way.carrier()))));
+        if (!some.isEmpty()) fewAreNext.release();
+        return !some.isEmpty();
+    }
+
+    private Ready fresh(Prepared one) {
+        return System.nanoTime() - one.at() < STALE.toNanos()
+                ? one.ready()
+                : handover.apply(List.of(one.row())).getFirst();
+    }
+
+    private void giveBack() {
+        var some = new ArrayList<Prepared>();
+        next.drainTo(some);
+        var ids = some.stream().map(one -> one.row().id()).toList();
+        try {
+            if (!ids.isEmpty()) source.giveBack(ids);
+        } finally {
+            ids.forEach(underWay::remove);
+        }
     }
 
     private void begin(Runnable step) {
@@ -170,7 +224,8 @@ final class Lane {
             learn(one.way().pace(), one.result().toThePace());
             one.way().pace().end(1);
         }
-        bell.release();
+        maySend.release();
+        fewAreNext.release();
     }
 
     private static void learn(Pace pace, Verdict verdict) {

@@ -79,6 +79,11 @@ class Outbox implements Messages, SmartLifecycle {
             }
 
             @Override
+            public void giveBack(List<UUID> messages) {
+                handovers.giveBack(node, messages);
+            }
+
+            @Override
             public void renew(List<UUID> messages) {
                 handovers.renew(node, messages, settings.lease());
             }

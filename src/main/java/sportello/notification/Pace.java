@@ -32,15 +32,20 @@ final class Pace {
         this.creditAt = now;
     }
 
-    /// How many more may begin: in handfuls, half the width at least, unless nothing is under way.
+    /// How many more may begin.
     synchronized int room(long now) {
         if (paused(now)) return 0;
         int free = width - underWay;
-        if (free <= 0 || underWay > 0 && free < width / 2) return 0;
+        if (free <= 0) return 0;
         if (perSecond == 0) return free;
         credit = Math.min(burst(), credit + (now - creditAt) / 1e9 * perSecond);
         creditAt = now;
         return Math.min(free, (int) credit);
+    }
+
+    /// After a complaint or a silence.
+    synchronized boolean resting(long now) {
+        return paused(now);
     }
 
     /// Resting because nobody answered, not because of a complaint.

@@ -18,12 +18,11 @@ class PaceTest {
     }
 
     @Test
-    void givesRoomInHandfuls() {
+    void givesRoomForAsManyAsHaveEnded() {
         pace.begin(16);
-        pace.end(7);
         assertThat(pace.room(0)).isZero();
-        pace.end(1);
-        assertThat(pace.room(0)).isEqualTo(8);
+        pace.end(7);
+        assertThat(pace.room(0)).isEqualTo(7);
     }
 
     @Test
