@@ -83,7 +83,8 @@ class Mishaps implements ErrorController {
                     request.getMethod(),
                     request.getRequestURI(),
                     where(problem));
-        }
+        } else if (asked(request).startsWith("/api/"))
+            LOG.info("{} {} {} /api", reference, status.value(), request.getMethod());
         var builder = ResponseEntity.status(status)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header(

@@ -6,6 +6,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -45,16 +46,42 @@ class ApiRefusalsTest {
     ApiStage stage;
 
     ApiStage.Caller by;
+    ServedDescription served;
 
     @BeforeEach
-    void set() {
+    void set() throws Exception {
         stage.set();
         by = stage.bruno();
+        served = new ServedDescription(
+                mvc.perform(get("/openapi.yaml")).andReturn().getResponse().getContentAsString());
     }
 
     @AfterEach
     void strike() {
         stage.strike();
+    }
+
+    @Test
+    void whoIsNotLetInIsToldInTheSameShape() throws Exception {
+        problem(401, "login-needed", mvc.perform(get(APPOINTMENTS)).andReturn().getResponse());
+        by = new ApiStage.Caller("nobodys", "");
+        refused(401, "login-needed", get(APPOINTMENTS), null);
+        by = stage.bruno();
+        by = new ApiStage.Caller(by.token(), "delegation:" + UUID.randomUUID());
+        refused(403, "capacity-ended", get(APPOINTMENTS), null);
+    }
+
+    @Test
+    void whatIsNoAddressOfTheApiIsToldInTheSameShapeToo() throws Exception {
+        for (var request : List.of(get("/api/v1/nowhere"), delete(APPOINTMENTS))) {
+            var answer = send(request, null);
+            assertThat(answer.getStatus()).isIn(404, 405);
+            assertThat(shape(JSON.readTree(answer.getContentAsString()))).isEmpty();
+        }
+    }
+
+    private List<String> shape(JsonNode problem) {
+        return served.wrong(served.all().at("/components/schemas/Problem"), problem);
     }
 
     @Test
@@ -277,13 +304,13 @@ class ApiRefusalsTest {
         return problem(status, kind, send(request, body));
     }
 
-    private static JsonNode problem(int status, String kind, MockHttpServletResponse answer) throws Exception {
+    private JsonNode problem(int status, String kind, MockHttpServletResponse answer) throws Exception {
         var text = answer.getContentAsString();
         assertThat(answer.getStatus()).as(text).isEqualTo(status);
-        assertThat(answer.getContentType()).isEqualTo("application/problem+json");
+        assertThat(answer.getContentType()).startsWith("application/problem+json");
         var problem = JSON.readTree(text);
         assertThat(problem.path("type").asString()).as(text).isEqualTo("urn:sportello:problem:" + kind);
-        assertThat(problem.path("status").asInt()).isEqualTo(status);
+        assertThat(shape(problem)).as(text).isEmpty();
         assertThat(problem.path("reference").asString()).matches("[2-9A-Z]{8}");
         assertThat(problem.path("detail").asString()).isNotBlank();
         return problem;

@@ -84,6 +84,10 @@ class DescriptionTest {
             assertThat(each.operation().path("summary").asString())
                     .as(each.id())
                     .isNotBlank();
+            if (each.path().startsWith("/api/"))
+                assertThat(each.operation().path("x-required-scope").asString(""))
+                        .as(each.id())
+                        .contains(":");
             assertThat(tags).contains(each.operation().at("/tags/0").asString());
             for (var parameter : each.operation().path("parameters"))
                 if (parameter.path("required").asBoolean())

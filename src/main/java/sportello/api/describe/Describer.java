@@ -74,8 +74,10 @@ final class Describer {
         all.put("operationId", operation.id());
         all.put("tags", List.of(operation.tag().code()));
         all.put("summary", operation.summary());
-        all.put("description", operation.about().isEmpty() ? operation.summary() + "." : operation.about());
-        all.put("security", List.of(operation.open() ? Map.of() : Map.of(SCHEME, scopes(method))));
+        var about = operation.about().isEmpty() ? operation.summary() + "." : operation.about();
+        all.put("description", operation.open() ? about : about + " Needs the scope `" + scope(method) + "`.");
+        all.put("security", List.of(operation.open() ? Map.of() : Map.of(SCHEME, List.of())));
+        if (!operation.open()) all.put("x-required-scope", scope(method));
         var parameters = new ArrayList<Object>();
         var refused = EnumSet.copyOf(ALWAYS);
         if (!operation.open()) refused.addAll(BEHIND_THE_DOOR);
@@ -96,10 +98,10 @@ final class Describer {
         return all;
     }
 
-    private static List<String> scopes(Method method) {
+    private static String scope(Method method) {
         var needs = method.getAnnotation(Needs.class);
         if (needs == null) throw new IllegalStateException(method + " names no scope");
-        return List.of(needs.value().code());
+        return needs.value().code();
     }
 
     private @Nullable Map<String, Object> parameter(Parameter parameter, Operation operation, Set<Kind> refused) {

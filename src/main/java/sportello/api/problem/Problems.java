@@ -174,6 +174,7 @@ public class Problems {
                 kind.title(),
                 kind.status(),
                 words.say(language, problem.word(), problem.facts()),
+                null,
                 reference.value(),
                 problem.reason(),
                 problem.existing(),

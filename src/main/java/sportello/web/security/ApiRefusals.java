@@ -5,6 +5,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -20,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class ApiRefusals {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ApiRefusals.class);
     private static final String TYPE = "urn:sportello:problem:";
     private static final String CHALLENGE = "Bearer realm=\"sportello\"";
 
@@ -102,7 +105,9 @@ class ApiRefusals {
         problem.put("title", refusal.title());
         problem.put("status", refusal.status().value());
         problem.put("detail", words.say(language, "program.refused." + refusal.code()));
-        problem.put("reference", Reference.next().value());
+        var reference = Reference.next().value();
+        LOG.info("{} {} {} /api {}", reference, refusal.status().value(), request.getMethod(), refusal.code());
+        problem.put("reference", reference);
         if (refusal.reason() != null) problem.put("reason", refusal.reason());
         var bytes = json.writeValueAsBytes(problem);
         response.setStatus(refusal.status().value());
