@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.authentication;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.request;
 
 import java.time.LocalDate;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestComponent;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
@@ -21,6 +26,7 @@ import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilde
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import sportello.delegation.Delegation;
 import sportello.delegation.Register;
 import sportello.identity.Actor;
@@ -85,6 +91,11 @@ class ApiDoorTest {
 
     @Autowired
     People people;
+
+    @Autowired
+    ApplicationContext context;
+
+    private final Map<String, Scope> scopes = new HashMap<>();
 
     @Test
     void aPersonsAppActsForThePersonByItsOwnChannel() throws Exception {
@@ -258,6 +269,55 @@ class ApiDoorTest {
                     .as("each a number of its own, but for the minutes that pass")
                     .isGreaterThanOrEqualTo(10);
         }
+    }
+
+    /// Every operation there is, asked by an app and by a machine that were given one scope each, and by a machine for
+    /// somebody: what a program was not given is refused before anything is looked at.
+    @Test
+    void everyOperationHoldsEveryProgramToItsScopes() throws Exception {
+        var app = tokens.person(roles.person("Bruno"), Scope.SERVICES_READ);
+        var machine = tokens.machine(Channel.API);
+        var alone = tokens.of(machine);
+        var bruno = people.find(roles.person("Bruno")).orElseThrow();
+        var forSomebody = tokens.of(machine, bruno.taxCode().orElseThrow(), LocalDate.of(1980, 1, 1), "me");
+        int seen = 0;
+        for (var address : Addresses.of(context)) {
+            var scope = scopes.get(address.toString());
+            if (scope == null) continue;
+            seen++;
+            var name = address + " " + scope;
+            if (scope != Scope.SERVICES_READ) assertThat(answer(address, app)).as(name).isEqualTo(403);
+            if (!scope.forMachines()) {
+                assertThat(answer(address, alone)).as(name).isEqualTo(403);
+                assertThat(answer(address, forSomebody)).as(name).isEqualTo(403);
+            }
+            if (!scope.forApps()) assertThat(answer(address, forSomebody)).as(name).isEqualTo(403);
+        }
+        assertThat(seen).isGreaterThan(30);
+    }
+
+    @Test
+    void anAccessTokenOpensNoPage() throws Exception {
+        var token = tokens.person(roles.person("Bruno"));
+        for (var page : List.of("/home", "/notices", "/office", "/apps"))
+            assertThat(ask(get(page), token).getRedirectedUrl()).as(page).startsWith("/login?next=");
+    }
+
+    private int answer(Addresses.Address address, String token) throws Exception {
+        return ask(request(address.method(), address.path()), token).getStatus();
+    }
+
+    @BeforeEach
+    void readTheOperations() {
+        context.getBeansOfType(RequestMappingHandlerMapping.class)
+                .values()
+                .forEach(mapping -> mapping.getHandlerMethods().forEach((where, handler) -> {
+                    var needs = handler.getMethodAnnotation(Needs.class);
+                    if (needs == null) return;
+                    for (var pattern : where.getPatternValues())
+                        for (var method : where.getMethodsCondition().getMethods())
+                            scopes.put(method.name() + " " + pattern, needs.value());
+                }));
     }
 
     private static String capacity(SignedIn who) {
