@@ -3,7 +3,6 @@ package sportello.partners;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -136,7 +135,7 @@ class PartnerRows {
                 row.getString("name"),
                 Partner.Kind.valueOf(row.getString("kind")),
                 channel == null ? null : Channel.of(channel).orElseThrow(),
-                Arrays.asList((String[]) row.getArray("redirect_uris").getArray()),
+                List.of((String[]) row.getArray("redirect_uris").getArray()),
                 scopes((String[]) row.getArray("scopes").getArray()),
                 identifies == null ? null : Assurance.valueOf(identifies),
                 row.getInt("per_minute"),

@@ -286,12 +286,14 @@ class ApiDoorTest {
             if (scope == null) continue;
             seen++;
             var name = address + " " + scope;
-            if (scope != Scope.SERVICES_READ) assertThat(answer(address, app)).as(name).isEqualTo(403);
+            if (scope != Scope.SERVICES_READ)
+                assertThat(answer(address, app)).as(name).isEqualTo(403);
             if (!scope.forMachines()) {
                 assertThat(answer(address, alone)).as(name).isEqualTo(403);
                 assertThat(answer(address, forSomebody)).as(name).isEqualTo(403);
             }
-            if (!scope.forApps()) assertThat(answer(address, forSomebody)).as(name).isEqualTo(403);
+            if (!scope.forApps())
+                assertThat(answer(address, forSomebody)).as(name).isEqualTo(403);
         }
         assertThat(seen).isGreaterThan(30);
     }
