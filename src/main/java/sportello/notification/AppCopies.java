@@ -2,6 +2,7 @@ package sportello.notification;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -11,6 +12,8 @@ import sportello.booking.Bookings;
 import sportello.identity.People;
 import sportello.identity.Person;
 import sportello.identity.PersonId;
+import sportello.offices.ServicePolicy;
+import sportello.offices.Services;
 
 /// What stands in the reserved area is told by App IO too, where the body uses it: never a person's only channel, as
 /// the notice is there whatever becomes of it. What concerns a studio's work does not go to its members' own
@@ -18,10 +21,13 @@ import sportello.identity.PersonId;
 @Component
 class AppCopies {
 
+    private static final Set<String> SPEAKS_OF_AN_HOUR = Set.of("reminder-before", "reminder-day", "to-move");
+
     private final AppIoSettings settings;
     private final OutboxRows outbox;
     private final People people;
     private final Bookings bookings;
+    private final Services services;
     private final QuietHours quiet;
 
     AppCopies(
@@ -29,11 +35,13 @@ class AppCopies {
             OutboxRows outbox,
             People people,
             Bookings bookings,
+            Services services,
             NotificationSettings notification) {
         this.settings = settings;
         this.outbox = outbox;
         this.people = people;
         this.bookings = bookings;
+        this.services = services;
         this.quiet = notification.quietHours();
     }
 
@@ -52,6 +60,7 @@ class AppCopies {
         var about = appointment == null
                 ? null
                 : bookings.find(new AppointmentId(appointment)).orElse(null);
+        if (about != null && isAStudios(about)) return;
         if (settings.keyFor(about == null ? "" : about.service()).isEmpty()) return;
         outbox.write(
                 new OutboxRows.Letter(
@@ -67,9 +76,15 @@ class AppCopies {
                         null,
                         facts,
                         waitsUntil(about, now),
-                        null,
+                        about != null && SPEAKS_OF_AN_HOUR.contains(template.split("\\.", 2)[0])
+                                ? about.startsAt()
+                                : null,
                         about == null ? null : about.office()),
                 now);
+    }
+
+    private boolean isAStudios(Appointment about) {
+        return services.find(about.service()).map(ServicePolicy::cassetto).isPresent();
     }
 
     private @Nullable Instant waitsUntil(@Nullable Appointment about, Instant now) {

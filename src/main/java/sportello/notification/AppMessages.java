@@ -11,6 +11,7 @@ import sportello.booking.Appointment;
 import sportello.identity.FiscalCode;
 import sportello.identity.Person;
 import sportello.identity.PersonId;
+import sportello.platform.ProductClock;
 import sportello.platform.PublicAddress;
 import sportello.platform.Words;
 
@@ -27,6 +28,7 @@ class AppMessages {
     private final Notices notices;
     private final Recipients recipients;
     private final Words words;
+    private final ProductClock clock;
     private final PublicAddress address;
     private final NotificationSettings settings;
     private final AppIoSettings app;
@@ -35,12 +37,14 @@ class AppMessages {
             Notices notices,
             Recipients recipients,
             Words words,
+            ProductClock clock,
             PublicAddress address,
             NotificationSettings settings,
             AppIoSettings app) {
         this.notices = notices;
         this.recipients = recipients;
         this.words = words;
+        this.clock = clock;
         this.address = address;
         this.settings = settings;
         this.app = app;
@@ -84,8 +88,10 @@ class AppMessages {
                 Instant.now()));
     }
 
-    private static boolean over(OutboxRows.Row row, @Nullable Appointment about) {
+    private boolean over(OutboxRows.Row row, @Nullable Appointment about) {
         var told = row.template().split("\\.", 2)[0];
+        var hour = row.hour();
+        if (hour != null && !settings.reminders().stillAt(hour, told, about, clock.instant())) return true;
         return row.appointment() != null
                 && (about == null || OF_AN_HOUR_TO_COME.contains(told) && about.status() != Appointment.Status.BOOKED);
     }

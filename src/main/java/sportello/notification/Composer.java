@@ -141,20 +141,12 @@ class Composer {
         if (appointment != null
                 && NEEDS_BOOKED.contains(row.template())
                 && appointment.status() != Appointment.Status.BOOKED) return true;
-        if (row.hour() != null && !stillAt(row.hour(), row.template(), appointment)) return true;
+        var hour = row.hour();
+        if (hour != null && !settings.reminders().stillAt(hour, row.template(), appointment, clock.instant()))
+            return true;
         if (row.template().equals("calling") && entry != null && rooms.present(entry.id())) return true;
         var offer = facts.offer(row.facts());
         return offer != null && row.template().equals("offered") && !offer.open(clock.instant());
-    }
-
-    /// Asked again at the last moment: moved, or past, it is not to be remembered any more.
-    private boolean stillAt(Instant hour, String template, @Nullable Appointment appointment) {
-        var now = clock.instant();
-        return appointment != null
-                && appointment.startsAt().equals(hour)
-                && now.isBefore(hour)
-                && !(template.equals("reminder-before")
-                        && settings.reminders().overtaken(ReminderPlan.Kind.BEFORE, hour, now));
     }
 
     /// Empty when it would carry a code and there is none any more. A code goes by SMS alone (rules C8, D13).

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import sportello.booking.Appointment;
 import sportello.platform.ProductClock;
 
 /// When an appointment is remembered (rule G8): `before` its hour, and on its day from `dayAt` on, in Rome. What is
@@ -42,5 +44,13 @@ record ReminderPlan(Duration before, LocalTime dayAt) {
     boolean overtaken(Kind kind, Instant startsAt, Instant now) {
         var day = at(Kind.DAY, startsAt);
         return kind == Kind.BEFORE && day.isBefore(startsAt) && !now.isBefore(day);
+    }
+
+    /// Asked again at the last moment: moved, or past, it is not to be remembered any more.
+    boolean stillAt(Instant hour, String template, @Nullable Appointment appointment, Instant now) {
+        return appointment != null
+                && appointment.startsAt().equals(hour)
+                && now.isBefore(hour)
+                && !(template.startsWith("reminder-before") && overtaken(Kind.BEFORE, hour, now));
     }
 }

@@ -5,7 +5,9 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -100,9 +102,24 @@ public record Frame(
                 .toList();
     }
 
+    /// Code → own name: those in which people are written to (rule G11), Italian first.
+    public Map<String, String> writtenLanguages() {
+        var names = new LinkedHashMap<String, String>();
+        words.languages("message").stream()
+                .sorted(Comparator.comparing(each -> each.equals(Locale.ITALIAN) ? "" : each.getLanguage()))
+                .forEach(each -> names.put(each.getLanguage(), nameOf(each)));
+        return names;
+    }
+
     public String nameOf(Locale other) {
         var name = other.getDisplayLanguage(other);
         return name.substring(0, 1).toUpperCase(other) + name.substring(1);
+    }
+
+    /// The same for who reads another language, as far as these words exist in it.
+    public Frame in(Locale other, String area) {
+        var spoken = words.languages(area).contains(other) ? other : Locale.ITALIAN;
+        return new Frame(spoken, words, csrf, visitor, nav, demo, body, statics, icons, here, now);
     }
 
     /// "martedì 2 marzo"; with the year when it is not near.

@@ -58,6 +58,25 @@ public final class Returned {
                 """.formatted(action, status, messageId));
     }
 
+    /// Says that it is a report, in signs that are none of base 64.
+    public static MimeMessage garbled() throws Exception {
+        return mail("""
+                From: Mail Delivery System <MAILER-DAEMON@mx.example.org>
+                To: sportello@example.org
+                Subject: Undelivered Mail Returned to Sender
+                MIME-Version: 1.0
+                Content-Type: multipart/report; report-type=delivery-status; boundary="A.1"
+
+                --A.1
+                Content-Type: message/delivery-status
+                Content-Transfer-Encoding: base64
+
+                %%%&&&???!!!=a=b=c
+
+                --A.1--
+                """);
+    }
+
     /// Somebody answers, and names the mail they answer.
     public static MimeMessage answer(String messageId) throws Exception {
         return mail("""

@@ -2,6 +2,7 @@ package sportello.notification.carriers;
 
 import jakarta.mail.FetchProfile;
 import jakarta.mail.Folder;
+import jakarta.mail.FolderClosedException;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -73,7 +75,7 @@ class Bounces implements SmartLifecycle {
                 try {
                     look(box);
                     told = false;
-                } catch (MessagingException | IOException | RuntimeException e) {
+                } catch (MessagingException | RuntimeException e) {
                     if (!told)
                         LOG.warn(
                                 "The mailbox of {} cannot be read ({})",
@@ -88,7 +90,7 @@ class Bounces implements SmartLifecycle {
         }
     }
 
-    void look(BounceSettings.Imap box) throws MessagingException, IOException {
+    void look(BounceSettings.Imap box) throws MessagingException {
         try (var store = session(box).getStore()) {
             store.connect(box.host(), box.port(), box.user(), box.password());
             try (var folder = store.getFolder(box.folder())) {
@@ -98,7 +100,7 @@ class Bounces implements SmartLifecycle {
         }
     }
 
-    private void readOn(BounceSettings.Imap box, Folder folder, UIDFolder uids) throws MessagingException, IOException {
+    private void readOn(BounceSettings.Imap box, Folder folder, UIDFolder uids) throws MessagingException {
         if (folder.getMessageCount() == 0) return;
         long validity = uids.getUIDValidity();
         var last = read.last(box.toString(), validity);
@@ -124,16 +126,30 @@ class Bounces implements SmartLifecycle {
         return found.toArray(Message[]::new);
     }
 
-    private static List<Receipt> reports(Message[] some) throws MessagingException, IOException {
+    private static List<Receipt> reports(Message[] some) throws MessagingException {
         var found = new ArrayList<Receipt>();
         for (var message : some) {
-            if (!(message instanceof MimeMessage mail) || !DeliveryStatus.mayBe(mail.getContentType())) continue;
-            DeliveryStatus.read(mail)
+            report(message)
                     .filter(status -> OURS.matcher(status.messageId()).matches())
                     .ifPresent(status -> found.add(
                             new Receipt(SmtpCarrier.NAME, status.messageId(), status.delivered(), status.why())));
         }
         return found;
+    }
+
+    /// Anybody may write to a mailbox: a report that cannot be read must not keep those after it from being read.
+    private static Optional<DeliveryStatus> report(Message message) throws MessagingException {
+        try {
+            return message instanceof MimeMessage mail && DeliveryStatus.mayBe(mail.getContentType())
+                    ? DeliveryStatus.read(mail)
+                    : Optional.empty();
+        } catch (MessagingException | IOException | RuntimeException unreadable) {
+            if (!message.getFolder().isOpen()) throw new FolderClosedException(message.getFolder());
+            LOG.warn(
+                    "A delivery report cannot be read ({})",
+                    unreadable.getClass().getSimpleName());
+            return Optional.empty();
+        }
     }
 
     private Session session(BounceSettings.Imap box) {

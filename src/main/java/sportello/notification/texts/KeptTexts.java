@@ -106,6 +106,7 @@ class KeptTexts implements MessageTexts {
                 rulings.compulsory(id));
     }
 
+    /// What is about no service is nobody's to write for one: questions, mandates, and a person's own contacts.
     /// A meeting entered by code tells a delegate and a delegator, every other service who booked.
     private Stream<TextId> ids(ServicePolicy policy, Locale language) {
         boolean byCode =
@@ -122,6 +123,7 @@ class KeptTexts implements MessageTexts {
     private static boolean isOf(TextId id, boolean byCode, boolean delegation) {
         var occasion = id.occasion();
         if (occasion.startsWith("question-")
+                || occasion.startsWith("contact-")
                 || occasion.startsWith("mandate-") && !id.reader().equals("booker")) return false;
         if (occasion.startsWith("granted-") || occasion.startsWith("ended-")) return delegation;
         return byCode != id.reader().equals("booker");

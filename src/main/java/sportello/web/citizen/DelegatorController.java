@@ -1,7 +1,6 @@
 package sportello.web.citizen;
 
 import gg.jte.generated.precompiled.Templates;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -49,7 +48,7 @@ class DelegatorController {
                         Steps.at(frame, 3, progress.policy(), progress.hold()),
                         progress.answers().typed(),
                         problems,
-                        Map.of("it", languageName(Locale.ITALIAN), "en", languageName(Locale.ENGLISH)))));
+                        frame.writtenLanguages())));
     }
 
     @PostMapping
@@ -58,9 +57,5 @@ class DelegatorController {
         var progress = drafts.save(by, before, before.answers().with(Answers.DELEGATOR, form));
         if (progress.hold().isEmpty()) return Answer.goTo(progress.chooseAgain());
         return Answer.goTo(drafts.next(by, progress));
-    }
-
-    private static String languageName(Locale language) {
-        return language.getDisplayLanguage(language);
     }
 }

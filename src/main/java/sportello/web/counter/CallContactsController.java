@@ -52,7 +52,7 @@ class CallContactsController {
             @PathVariable UUID call,
             @PathVariable UUID id,
             @RequestParam(required = false) @Nullable String sent) {
-        var caller = atTheDesk(call, by);
+        var caller = atTheDesk(callers.looking(call, by, "contacts"));
         var delegator = delegations.of(caller, id).delegator();
         if (book.waiting(delegator).isEmpty()) return Answer.goTo(caller.address() + "?contacts");
         var told = sent == null ? null : frame.say("contacts.code.sent_again");
@@ -67,7 +67,7 @@ class CallContactsController {
             @PathVariable UUID id,
             @PathVariable UUID claim,
             @RequestParam("code") String code) {
-        var caller = atTheDesk(call, by);
+        var caller = atTheDesk(callers.identified(call, by));
         var delegator = delegations.of(caller, id).delegator();
         return switch (book.typed(delegator, claim, code, by.doer())) {
             case Typed.Changed _, Typed.Unknown _ -> Answer.goTo(address(caller, id));
@@ -82,7 +82,7 @@ class CallContactsController {
     @PostMapping("/{claim}/again")
     ResponseEntity<?> again(
             Frame frame, Actor.Official by, @PathVariable UUID call, @PathVariable UUID id, @PathVariable UUID claim) {
-        var caller = atTheDesk(call, by);
+        var caller = atTheDesk(callers.identified(call, by));
         var delegator = delegations.of(caller, id).delegator();
         return switch (book.again(delegator, claim, by.doer())) {
             case Again.Sent _ -> Answer.goTo(address(caller, id) + "?sent");
@@ -92,8 +92,7 @@ class CallContactsController {
         };
     }
 
-    private Caller atTheDesk(UUID call, Actor.Official by) {
-        var caller = callers.identified(call, by);
+    private static Caller atTheDesk(Caller caller) {
         if (!caller.atTheDesk()) throw Answer.unknown();
         return caller;
     }

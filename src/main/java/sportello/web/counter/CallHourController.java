@@ -79,7 +79,7 @@ class CallHourController {
             @RequestParam(required = false) @Nullable String day,
             @RequestParam(required = false) @Nullable String choose,
             @RequestParam(required = false) @Nullable String gone) {
-        var progress = drafts.of(callers.identified(call, by), service);
+        var progress = drafts.of(callers.looking(call, by, "booking"), service);
         var caller = progress.caller();
         if (bookings.mayBook(caller.helped(), service) instanceof Bookings.Eligible.No(var reason, var facts))
             return refused(frame, caller, frame.sayWith(reason, facts));

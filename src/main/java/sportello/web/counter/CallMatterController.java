@@ -3,9 +3,7 @@ package sportello.web.counter;
 import gg.jte.generated.precompiled.Templates;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -46,13 +44,10 @@ class CallMatterController {
             @PathVariable UUID call,
             @PathVariable String service,
             @RequestParam(required = false) @Nullable String check) {
-        var progress = drafts.of(callers.identified(call, by), service);
+        var progress = drafts.of(callers.looking(call, by, "booking"), service);
         if (progress.hold().isEmpty()) return Answer.goTo(progress.address() + "?gone");
         var errors = check == null ? Errors.NONE : Errors.of(frame, drafts.wrong(progress));
         var hold = progress.hold().get();
-        var languages = new LinkedHashMap<String, String>();
-        for (var each : List.of(Locale.ITALIAN, Locale.ENGLISH))
-            languages.put(each.getLanguage(), each.getDisplayLanguage(each));
         return ResponseEntity.ok(templates.counterMatter(
                 frame,
                 new CallMatterPage(
@@ -64,7 +59,7 @@ class CallMatterController {
                         kept(frame, hold),
                         drafts.withContacts(progress).typed(),
                         errors,
-                        languages)));
+                        frame.writtenLanguages())));
     }
 
     static String kept(Frame frame, Hold hold) {

@@ -45,6 +45,7 @@ class CallQuestionController {
 
     private static final int NEAR = 4;
     private static final int ELSEWHERE = 2;
+    private static final int LOOKED_THROUGH = 50;
     private static final String HERE = "here ";
     private static final String ANYWHERE = "anywhere ";
 
@@ -111,15 +112,27 @@ class CallQuestionController {
         var search = search(lit, form.getOrDefault("hour", ""));
         return switch (agenda.hold(search, at.get(), caller.person().id(), Side.STAFF, clock.instant())) {
             case Holding.Held(var hold) -> confirm(frame, caller, lit, form, hold, new IdempotencyKey(key));
-            case Holding.Taken _, Holding.NotOffered _, Holding.TooMany _ ->
-                again(
+            case Holding.Taken _, Holding.NotOffered _, Holding.TooMany _ -> taken(frame, caller, lit, form, at.get());
+        };
+    }
+
+    /// By the same press of the button, sent twice, or by somebody else.
+    private ResponseEntity<?> taken(Frame frame, Caller caller, Lit lit, Map<String, String> form, Instant at) {
+        return bookings.coming(lit.by(), LOOKED_THROUGH).stream()
+                .filter(each -> each.startsAt().equals(at))
+                .filter(each -> each.matter()
+                        .get("questions")
+                        .contains(lit.question().id().toString()))
+                .findFirst()
+                .<ResponseEntity<?>>map(
+                        each -> Answer.goTo(caller.address() + "/appointments/" + each.id() + "?booked"))
+                .orElseGet(() -> again(
                         frame,
                         caller,
                         lit,
                         form,
                         Errors.NONE,
-                        frame.say("book.gone", "when", frame.dayAndHour(at.get())));
-        };
+                        frame.say("book.gone", "when", frame.dayAndHour(at))));
     }
 
     private ResponseEntity<?> confirm(
@@ -133,18 +146,12 @@ class CallQuestionController {
             case Outcome.AlreadyBooked(var existing) ->
                 Answer.goTo(caller.address() + "/appointments/" + existing + "?already");
             case Outcome.SlotTaken _, Outcome.HoldExpired _, Outcome.Withdrawn _ ->
-                again(
-                        frame,
-                        caller,
-                        lit,
-                        form,
-                        Errors.NONE,
-                        frame.say("book.gone", "when", frame.dayAndHour(hold.startsAt())));
+                taken(frame, caller, lit, form, hold.startsAt());
             case Outcome.NotAllowed(var reason, var facts) ->
                 again(frame, caller, lit, form, Errors.NONE, frame.sayWith(reason, facts));
             case Outcome.Incomplete(var fields) ->
                 again(frame, caller, lit, form, Errors.of(frame, problems(fields)), null);
-            case Outcome.KeyReused _ -> Answer.goTo(caller.address());
+            case Outcome.KeyReused _ -> taken(frame, caller, lit, form, hold.startsAt());
         };
     }
 

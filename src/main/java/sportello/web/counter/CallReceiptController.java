@@ -1,6 +1,7 @@
 package sportello.web.counter;
 
 import java.io.IOException;
+import java.util.Locale;
 import java.util.UUID;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -53,7 +54,12 @@ class CallReceiptController {
                                 .filename("ricevuta.pdf")
                                 .build()
                                 .toString())
-                .body(sheet(frame, caller, appointment));
+                .body(sheet(frame.in(language(caller), "counter"), caller, appointment));
+    }
+
+    /// Rule G11: theirs, not the official's.
+    private static Locale language(Caller caller) {
+        return Locale.of(caller.person().contacts().language());
     }
 
     private byte[] sheet(Frame frame, Caller caller, Appointment appointment) throws IOException {

@@ -51,7 +51,7 @@ class CallSummaryController {
 
     @GetMapping
     ResponseEntity<?> show(Frame frame, Actor.Official by, @PathVariable UUID call, @PathVariable String service) {
-        var progress = drafts.of(callers.identified(call, by), service);
+        var progress = drafts.of(callers.looking(call, by, "booking"), service);
         if (progress.hold().isEmpty()) return Answer.goTo(progress.address() + "?gone");
         if (!drafts.wrong(progress).isEmpty()) return Answer.goTo(progress.address() + "/matter?check#errors");
         var hold = progress.hold().get();

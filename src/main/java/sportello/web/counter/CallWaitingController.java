@@ -69,7 +69,7 @@ class CallWaitingController {
 
     @GetMapping("/waiting/{service}")
     JteModel ask(Frame frame, Actor.Official by, @PathVariable UUID call, @PathVariable String service) {
-        var caller = callers.identified(call, by);
+        var caller = callers.looking(call, by, "waiting-list");
         var policy = reach.bookable(caller, service);
         var first = clock.today().plusDays(policy.bookableFromDays());
         var last = clock.today().plusDays(policy.bookableToDays());
@@ -88,7 +88,10 @@ class CallWaitingController {
         var policy = reach.bookable(caller, service);
         var days = days(form);
         if (days.isEmpty()) return again(frame, caller, policy, form, wrongDays(frame), null, List.of());
-        var stated = new Matter(drafts.of(caller, service).answers().typed());
+        var answers = drafts.of(caller, service).answers();
+        if (reach.wouldBeParty(caller, answers.matter("it").get("delegator.tax_code")))
+            return again(frame, caller, policy, form, Errors.NONE, frame.say("counter.refused.party"), List.of());
+        var stated = new Matter(answers.typed());
         var wanted = new Wanted(service, counter(caller, service), List.of(days.get()), part(form), stated, null);
         return switch (waiting.join(caller.helped(), wanted)) {
             case Joined.Waiting _ -> Answer.goTo(caller.address() + "?joined");

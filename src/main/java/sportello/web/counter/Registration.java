@@ -10,6 +10,7 @@ import org.springframework.stereotype.Component;
 import sportello.audit.Doer;
 import sportello.identity.Contacts;
 import sportello.identity.FiscalCode;
+import sportello.identity.MailAddress;
 import sportello.identity.MobileNumber;
 import sportello.identity.People;
 import sportello.identity.Person;
@@ -21,8 +22,6 @@ import sportello.web.citizen.Errors.Problem;
 class Registration {
 
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{M}][\\p{L}\\p{M}'’. -]{0,99}");
-    private static final Pattern EMAIL =
-            Pattern.compile("[^\\s@<>,;:\"()\\[\\]]{1,64}@[\\p{L}\\p{N}-]+(\\.[\\p{L}\\p{N}-]+)+");
     private static final int OLDEST = 125;
 
     private final People people;
@@ -69,7 +68,7 @@ class Registration {
         var number = MobileNumber.e164(mobile);
         if (mobile.isEmpty() && email.isEmpty()) wrong.add(new Problem("mobile", "counter.wrong.contact"));
         if (!mobile.isEmpty() && number.isEmpty()) wrong.add(new Problem("mobile", "counter.wrong.mobile"));
-        if (!email.isEmpty() && !EMAIL.matcher(email).matches()) wrong.add(new Problem("email", "counter.wrong.email"));
+        if (!email.isEmpty() && MailAddress.read(email).isEmpty()) wrong.add(new Problem("email", "counter.wrong.email"));
         return new Contacts(number.orElse(null), orNull(email), language(form));
     }
 

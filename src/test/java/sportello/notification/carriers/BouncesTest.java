@@ -73,6 +73,15 @@ class BouncesTest {
                         org.assertj.core.groups.Tuple.tuple(OURS_TOO, "mail-box-full"));
     }
 
+    /// Anybody may write to the mailbox.
+    @Test
+    void whatCannotBeReadKeepsNothingBackThatComesAfter() throws Exception {
+        unit.deliver(Returned.garbled());
+        unit.deliver(Returned.report("failed", "5.1.1", OURS));
+        look();
+        assertThat(came).extracting(Receipt::reference).containsExactly(OURS);
+    }
+
     @Test
     void nothingIsMarkedOrTakenAway() throws Exception {
         unit.deliver(Returned.report("failed", "5.1.1", OURS));
