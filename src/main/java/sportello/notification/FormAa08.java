@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -16,6 +14,7 @@ import org.apache.pdfbox.pdmodel.font.PDType0Font;
 import org.springframework.stereotype.Component;
 import sportello.booking.Appointment;
 import sportello.identity.People;
+import sportello.platform.PrintedLines;
 import sportello.platform.Words;
 
 /// Form AA08 filled in with what was stated at booking, to be signed and shown (rule D8). One A4 page, large type.
@@ -106,7 +105,7 @@ public class FormAa08 {
         }
 
         void text(float size, String text) throws IOException {
-            for (var line : broken(size, text)) {
+            for (var line : new PrintedLines(font, WIDTH).of(size, text)) {
                 y -= size * 1.45f;
                 content.beginText();
                 content.setFont(font, size);
@@ -115,37 +114,6 @@ public class FormAa08 {
                 content.endText();
             }
             y -= size * 0.4f;
-        }
-
-        private List<String> broken(float size, String text) throws IOException {
-            var lines = new ArrayList<String>();
-            var line = new StringBuilder();
-            for (var word : printable(text).split(" ")) {
-                var longer = line.isEmpty() ? word : line + " " + word;
-                if (!line.isEmpty() && font.getStringWidth(longer) / 1000 * size > WIDTH) {
-                    lines.add(line.toString());
-                    line = new StringBuilder(word);
-                } else {
-                    line = new StringBuilder(longer);
-                }
-            }
-            lines.add(line.toString());
-            return lines;
-        }
-
-        /// A name in letters the font lacks is still readable on the rest of the form.
-        private String printable(String text) {
-            var fit = new StringBuilder();
-            text.codePoints().forEach(point -> {
-                var letter = Character.toString(point);
-                try {
-                    font.encode(letter);
-                    fit.append(letter);
-                } catch (IOException | IllegalArgumentException e) {
-                    fit.append('?');
-                }
-            });
-            return fit.toString();
         }
     }
 }

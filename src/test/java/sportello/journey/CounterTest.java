@@ -135,9 +135,14 @@ class CounterTest {
             fabio.agent().send(unknown, "/new", data).is(422).says("spunta la casella");
             var whole = new HashMap<>(data);
             whole.put("contacts_confirmed", "yes");
+            whole.put("language", "de");
             fabio.agent().send(unknown, "/new", whole).is(200).shows("Verifica chi ti parla");
-            assertThat(product.bean(People.class).withFiscalCode(new FiscalCode(code)))
-                    .isPresent();
+            assertThat(product.bean(People.class)
+                            .withFiscalCode(new FiscalCode(code))
+                            .orElseThrow()
+                            .contacts()
+                            .language())
+                    .isEqualTo("de");
         }
     }
 
@@ -308,6 +313,23 @@ class CounterTest {
     }
 
     @Test
+    void theStepsOfABookingAreLooksToo() {
+        var caller = fabio.caller(Desk.BRUNO);
+        var call = Desk.call(caller);
+        fabio.hour(caller, Desk.TUESDAY_NINE).is(200);
+        fabio.agent().get(call + "/waiting/" + Desk.SERVICE).is(200);
+        assertThat(jdbc.sql("""
+                        select facts ->> 'at' from audit.entry
+                         where act = 'reception.looked' and facts ->> 'encounter' = :encounter
+                         order by id
+                        """)
+                        .param("encounter", call.substring(call.lastIndexOf('/') + 1))
+                        .query(String.class)
+                        .list())
+                .containsExactly("person", "booking", "booking", "waiting-list");
+    }
+
+    @Test
     void aCallerIsPutOnTheWaitingListAndTakenOff() {
         var caller = fabio.caller(Desk.BRUNO);
         var call = Desk.call(caller);
@@ -344,6 +366,9 @@ class CounterTest {
                 .send(page, page.form(page.at().getPath()), withNote)
                 .is(200)
                 .says("Prenotato");
+        var again =
+                fabio.agent().send(page, page.form(page.at().getPath()), withNote).is(200);
+        assertThat(again.at().getPath()).isEqualTo(booked.at().getPath());
         fabio.agent().get(Desk.call(caller)).says("Consulenza Aziende");
         var ask = fabio.agent().get(booked.at().getPath() + "/cancellation").is(200);
         fabio.agent().send(ask, "/cancellation", Map.of()).says("Annullato");

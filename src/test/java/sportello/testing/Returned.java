@@ -58,7 +58,7 @@ public final class Returned {
                 """.formatted(action, status, messageId));
     }
 
-    /// Says that it is a report, in signs that are none of base 64.
+    /// Says that it is a report, and has none of its parts.
     public static MimeMessage garbled() throws Exception {
         return mail("""
                 From: Mail Delivery System <MAILER-DAEMON@mx.example.org>
@@ -67,13 +67,7 @@ public final class Returned {
                 MIME-Version: 1.0
                 Content-Type: multipart/report; report-type=delivery-status; boundary="A.1"
 
-                --A.1
-                Content-Type: message/delivery-status
-                Content-Transfer-Encoding: base64
-
-                %%%&&&???!!!=a=b=c
-
-                --A.1--
+                Action: failed
                 """);
     }
 

@@ -4,8 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.pdfbox.cos.COSArray;
@@ -24,6 +22,7 @@ import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDStructur
 import org.apache.pdfbox.pdmodel.documentinterchange.taggedpdf.StandardStructureTypes;
 import org.apache.pdfbox.pdmodel.font.PDType0Font;
 import org.apache.pdfbox.pdmodel.interactive.viewerpreferences.PDViewerPreferences;
+import sportello.platform.PrintedLines;
 
 /// One A4 page that is read aloud in the order it is written (PDF/UA-1): every line is a heading or a paragraph of the
 /// structure tree, title, language and font are in the file.
@@ -107,7 +106,7 @@ final class TaggedSheet implements Closeable {
         whole.appendKid(element);
         parents.add(element.getCOSObject());
         content.beginMarkedContent(COSName.getPDFName(type), mark);
-        for (var line : broken(size, text)) {
+        for (var line : new PrintedLines(font, WIDTH).of(size, text)) {
             y -= size * 1.4f;
             content.beginText();
             content.setFont(font, size);
@@ -117,37 +116,6 @@ final class TaggedSheet implements Closeable {
         }
         content.endMarkedContent();
         y -= size * 0.35f;
-    }
-
-    private List<String> broken(float size, String text) throws IOException {
-        var lines = new ArrayList<String>();
-        var line = new StringBuilder();
-        for (var word : printable(text).split(" ")) {
-            var longer = line.isEmpty() ? word : line + " " + word;
-            if (!line.isEmpty() && font.getStringWidth(longer) / 1000 * size > WIDTH) {
-                lines.add(line.toString());
-                line = new StringBuilder(word);
-            } else {
-                line = new StringBuilder(longer);
-            }
-        }
-        lines.add(line.toString());
-        return lines;
-    }
-
-    /// A name in letters the font lacks is still readable around them.
-    private String printable(String text) {
-        var fit = new StringBuilder();
-        text.codePoints().forEach(point -> {
-            var letter = Character.toString(point);
-            try {
-                font.encode(letter);
-                fit.append(letter);
-            } catch (IOException | IllegalArgumentException e) {
-                fit.append('?');
-            }
-        });
-        return fit.toString();
     }
 
     byte[] bytes() throws IOException {

@@ -69,6 +69,15 @@ class KeptTextsTest {
         assertThat(inUse.of(SMS)).isEqualTo(shipped);
     }
 
+    /// A text that no message of a service ever uses would be written in vain.
+    @Test
+    void areThoseOfTheServiceAlone() {
+        assertThat(texts.of(SMS.service(), Locale.ITALIAN))
+                .extracting(entry -> entry.id().occasion())
+                .contains("booked", "offered")
+                .noneMatch(occasion -> occasion.startsWith("contact-") || occasion.startsWith("question-"));
+    }
+
     @Test
     void leaveOtherServicesLanguagesAndWaysAlone() {
         var german = new TextId(SMS.service(), SMS.message(), Way.SMS, Locale.GERMAN);
