@@ -313,6 +313,31 @@ class CounterTest {
     }
 
     @Test
+    void nothingIsBookedBeforeTheCallerConfirmedTheirContacts() {
+        var caller = fabio.caller(Desk.BRUNO);
+        var matter = fabio.hour(caller, Desk.TUESDAY_NINE).is(200);
+        var typed = new HashMap<>(Desk.anna());
+        typed.remove("contacts_confirmed");
+        fabio.agent().send(matter, "/matter", typed);
+        var hold = jdbc.sql("select id::text from agenda.held_slot")
+                .query(String.class)
+                .single();
+        fabio.agent()
+                .post(
+                        Desk.call(caller) + "/book/" + Desk.SERVICE + "/summary",
+                        Map.of(
+                                "hold",
+                                hold,
+                                "idempotency_key",
+                                UUID.randomUUID().toString()))
+                .says("spunta la casella");
+        assertThat(jdbc.sql("select count(*) from booking.appointment where status = 'BOOKED'")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
     void theStepsOfABookingAreLooksToo() {
         var caller = fabio.caller(Desk.BRUNO);
         var call = Desk.call(caller);
@@ -366,8 +391,9 @@ class CounterTest {
                 .send(page, page.form(page.at().getPath()), withNote)
                 .is(200)
                 .says("Prenotato");
-        var again =
-                fabio.agent().send(page, page.form(page.at().getPath()), withNote).is(200);
+        var again = fabio.agent()
+                .send(page, page.form(page.at().getPath()), withNote)
+                .is(200);
         assertThat(again.at().getPath()).isEqualTo(booked.at().getPath());
         fabio.agent().get(Desk.call(caller)).says("Consulenza Aziende");
         var ask = fabio.agent().get(booked.at().getPath() + "/cancellation").is(200);

@@ -33,8 +33,8 @@ import sportello.testing.TaxCodes;
 @SportelloTest
 class AppRemindersTest {
 
-    static final AppIoSettings USED = new AppIoSettings(
-            true, URI.create("http://localhost"), "key", Map.of(), 1, 0, Duration.ofSeconds(5));
+    static final AppIoSettings USED =
+            new AppIoSettings(true, URI.create("http://localhost"), "key", Map.of(), 1, 0, Duration.ofSeconds(5));
 
     @Autowired
     ApplicationContext beans;
@@ -55,8 +55,7 @@ class AppRemindersTest {
     void booked() {
         told = new Told(beans);
         var settings = beans.getBean(NotificationSettings.class);
-        copies = new AppCopies(
-                USED, outbox, told.people, told.bookings, beans.getBean(Services.class), settings);
+        copies = new AppCopies(USED, outbox, told.people, told.bookings, beans.getBean(Services.class), settings);
         messages = new AppMessages(
                 beans.getBean(Notices.class),
                 beans.getBean(Recipients.class),
@@ -89,8 +88,8 @@ class AppRemindersTest {
 
     @Test
     void remembersTheHourThatStands() {
-        assertThat(said(written("reminder-before.booker"))).hasValueSatisfying(text -> assertThat(text)
-                .contains("giovedì 4 marzo"));
+        assertThat(said(written("reminder-before.booker")))
+                .hasValueSatisfying(text -> assertThat(text).contains("giovedì 4 marzo"));
     }
 
     @Test

@@ -127,12 +127,7 @@ class CallQuestionController {
                 .<ResponseEntity<?>>map(
                         each -> Answer.goTo(caller.address() + "/appointments/" + each.id() + "?booked"))
                 .orElseGet(() -> again(
-                        frame,
-                        caller,
-                        lit,
-                        form,
-                        Errors.NONE,
-                        frame.say("book.gone", "when", frame.dayAndHour(at))));
+                        frame, caller, lit, form, Errors.NONE, frame.say("book.gone", "when", frame.dayAndHour(at))));
     }
 
     private ResponseEntity<?> confirm(

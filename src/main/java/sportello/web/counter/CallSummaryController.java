@@ -137,6 +137,7 @@ class CallSummaryController {
         if (reach.wouldBeParty(caller, matter(frame, progress).get("delegator.tax_code")))
             return refused(frame, caller, frame.say("counter.refused.party"));
         if (progress.answers().typed().isEmpty()) return Answer.goTo(bookedWith(caller, hold, progress));
+        if (!drafts.wrong(progress).isEmpty()) return Answer.goTo(progress.address() + "/matter?check#errors");
         return switch (bookings.confirm(
                 caller.helped(), service, hold, matter(frame, progress), new IdempotencyKey(key))) {
             case Outcome.Booked(var appointment) -> {

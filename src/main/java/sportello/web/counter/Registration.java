@@ -68,7 +68,8 @@ class Registration {
         var number = MobileNumber.e164(mobile);
         if (mobile.isEmpty() && email.isEmpty()) wrong.add(new Problem("mobile", "counter.wrong.contact"));
         if (!mobile.isEmpty() && number.isEmpty()) wrong.add(new Problem("mobile", "counter.wrong.mobile"));
-        if (!email.isEmpty() && MailAddress.read(email).isEmpty()) wrong.add(new Problem("email", "counter.wrong.email"));
+        if (!email.isEmpty() && MailAddress.read(email).isEmpty())
+            wrong.add(new Problem("email", "counter.wrong.email"));
         return new Contacts(number.orElse(null), orNull(email), language(form));
     }
 
