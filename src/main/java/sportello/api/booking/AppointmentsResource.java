@@ -6,7 +6,6 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +25,7 @@ import sportello.api.describe.Samples;
 import sportello.api.page.Cursor;
 import sportello.api.page.Page;
 import sportello.api.problem.Kind;
+import sportello.api.problem.Moment;
 import sportello.api.problem.Problem;
 import sportello.booking.AppointmentId;
 import sportello.booking.Bookings;
@@ -76,7 +76,7 @@ class AppointmentsResource {
 
     private static Bookings.Place place(String cursor) {
         var parts = cursor.split(" ");
-        return new Bookings.Place(Instant.parse(parts[0]), AppointmentId.of(parts[1]));
+        return new Bookings.Place(Moment.of(parts[0]), AppointmentId.of(parts[1]));
     }
 
     @Needs(Scope.APPOINTMENTS_WRITE)

@@ -67,10 +67,10 @@ class AvailabilityResource {
             @RequestParam(value = "cursor", required = false)
                     @Size(max = 200) @Pattern(regexp = "^[A-Za-z0-9_-]+$") @Nullable String cursor) {
         var search = places.search(service, null, need);
-        int from = Cursor.read(cursor, Integer::parseUnsignedInt).orElse(0);
+        int from = Cursor.read(cursor, AvailabilityResource::place).orElse(0);
         var found = places.offices(search, text);
         var piece = found.stream().skip(from).limit(limit).toList();
-        var next = from + limit < found.size()
+        var next = found.size() - from > limit
                 ? Optional.of(new Cursor(String.valueOf(from + limit)))
                 : Optional.<Cursor>empty();
         var free = agenda.points(search, piece.stream().map(Office::id).toList(), clock.instant()).stream()
@@ -90,6 +90,12 @@ class AvailabilityResource {
                                 free.get(office.id())))
                         .toList(),
                 next);
+    }
+
+    private static int place(String cursor) {
+        int place = Integer.parseInt(cursor);
+        if (place < 0) throw new IllegalArgumentException("before the beginning");
+        return place;
     }
 
     @Needs(Scope.SERVICES_READ)

@@ -1,6 +1,8 @@
 package sportello.api.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.Nulls;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.ResolvableType;
@@ -17,10 +19,12 @@ import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
 /// JSON as programs write and read it here: names in snake_case, codes in kebab-case, nothing guessed. A field nobody
-/// described, a number sent as text or a body that goes on after its end is refused, not passed over.
+/// described, a number sent as text, nothing where a list has a value or a body that goes on after its end is refused,
+/// not passed over.
 @Configuration(proxyBeanMethods = false)
 public class ApiJson implements WebMvcConfigurer {
 
@@ -30,6 +34,8 @@ public class ApiJson implements WebMvcConfigurer {
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enumNamingStrategy(EnumNamingStrategies.KEBAB_CASE)
             .changeDefaultPropertyInclusion(was -> was.withValueInclusion(JsonInclude.Include.NON_NULL))
+            .changeDefaultNullHandling(was -> was.withContentNulls(Nulls.FAIL))
+            .addModule(new SimpleModule().addDeserializer(Instant.class, new Moment()))
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

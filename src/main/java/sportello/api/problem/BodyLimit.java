@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.UrlPathHelper;
 import sportello.api.describe.ApiSettings;
 
 /// No body of the API is larger than some kilobytes; who sends more is told so, whatever stands in it.
@@ -19,9 +20,10 @@ class BodyLimit extends OncePerRequestFilter {
         this.most = settings.largestBody().toBytes();
     }
 
+    /// By the path as it is understood: `/%61pi/` leads there too.
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getRequestURI().startsWith("/api/");
+        return !UrlPathHelper.defaultInstance.getPathWithinApplication(request).startsWith("/api/");
     }
 
     @Override
