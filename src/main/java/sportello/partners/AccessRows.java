@@ -66,6 +66,21 @@ class AccessRows {
                 .optional();
     }
 
+    /// One more request of a machine: a token it asks for counts as any other.
+    Quota count(String clientId, int perMinute) {
+        return jdbc.sql("""
+                        insert into partners.asked as a (who, minute, requests)
+                        values (:who, date_trunc('minute', clock_timestamp()), 1)
+                        on conflict on constraint each_has_one_count do update
+                           set requests = case when a.minute >= excluded.minute then a.requests + 1 else 1 end,
+                               minute = greatest(a.minute, excluded.minute)
+                        returning requests, extract(epoch from minute + interval '1 minute' - clock_timestamp()) as rest
+                        """)
+                .param("who", clientId)
+                .query((row, n) -> Quota.of(perMinute, row.getInt("requests"), row.getDouble("rest")))
+                .single();
+    }
+
     @Scheduled(fixedDelayString = "PT5M", initialDelayString = "PT5M")
     void forgetCounts() {
         jdbc.sql("delete from partners.asked where minute < clock_timestamp() - make_interval(secs => :seconds)")

@@ -46,6 +46,11 @@ public class ApiAccess {
         return rows.knock(token).<Knock>map(known -> opened(known, actingAs)).orElseGet(Knock.Unknown::new);
     }
 
+    /// What a machine has left of its minute once it has asked for a token: who guesses at people is stopped here.
+    public Quota asksForToken(Partner machine) {
+        return rows.count(machine.clientId(), machine.perMinute());
+    }
+
     private Knock opened(AccessRows.Known known, @Nullable String actingAs) {
         if (known.quota().exceeded()) return new Knock.TooMany(known.quota());
         var scopes = EnumSet.noneOf(Scope.class);

@@ -3,8 +3,10 @@ package sportello.partners;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -13,7 +15,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 import sportello.platform.DataFolder;
 
 /// The partners a body registers, in `<data>/partners.yaml`. An unfit file stops the start; later a change is taken in
-/// within seconds, and an unfit one leaves everything as it was. Who stands there no more is withdrawn.
+/// within seconds; an unfit one, or one that is gone while the product runs, leaves everything as it was. Who stands
+/// there no more is withdrawn.
 @Component
 class PartnersFolder {
 
@@ -29,7 +32,7 @@ class PartnersFolder {
         this.partners = partners;
         this.transaction = transaction;
         this.file = data.sharedFile("partners.yaml");
-        var yaml = yaml();
+        var yaml = written().orElse("partners: []");
         if (PartnersFile.read(yaml) instanceof PartnersFile.Reading.Unfit(var wrong))
             throw new IllegalStateException("The partners cannot be registered:\n  partners.yaml: "
                     + String.join("\n  partners.yaml: ", wrong));
@@ -38,12 +41,10 @@ class PartnersFolder {
 
     @Scheduled(fixedDelay = 5_000, initialDelay = 5_000)
     synchronized void look() {
-        var yaml = yaml();
-        if (!yaml.equals(taken)) takeIn(yaml);
+        written().filter(yaml -> !yaml.equals(taken)).ifPresent(this::takeIn);
     }
 
     private void takeIn(String yaml) {
-        taken = yaml;
         switch (PartnersFile.read(yaml)) {
             case PartnersFile.Reading.Unfit(var wrong) ->
                 LOG.error("partners.yaml is not taken in, everything stays as it was: {}", String.join("; ", wrong));
@@ -57,14 +58,18 @@ class PartnersFolder {
                     gone.forEach(partners::withdraw);
                 });
         }
+        // Not before: what the database did not take is tried again.
+        taken = yaml;
     }
 
-    private String yaml() {
+    private Optional<String> written() {
         try {
-            return Files.exists(file) ? Files.readString(file, StandardCharsets.UTF_8) : "partners: []";
+            return Optional.of(Files.readString(file, StandardCharsets.UTF_8));
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
         } catch (IOException e) {
             LOG.error("partners.yaml cannot be read: {}", e.getMessage());
-            return taken.isEmpty() ? "" : taken;
+            return Optional.of("");
         }
     }
 }

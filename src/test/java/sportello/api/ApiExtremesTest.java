@@ -126,20 +126,23 @@ class ApiExtremesTest {
         var question =
                 "{\"position_id\": \"%s\", \"topic\": \"companies.contributions.regularity\", \"subject\": \"a%s\", \"text\": \"b%s\"}"
                         .formatted(stage.position(), odd, odd);
-        understood(stage.dario().asks(keyed(post("/api/v1/questions"))
-                .contentType(MediaType.APPLICATION_JSON)
-                .content(question)));
-        understood(stage.program().asks(post("/api/v1/webhooks")
-                .contentType(MediaType.APPLICATION_JSON)
-                .content("{\"address\": \"https://a%s.example\", \"kinds\": [\"booked\"]}".formatted(odd))));
+        understood(stage.dario()
+                .asks(keyed(post("/api/v1/questions"))
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content(question)));
+        understood(stage.program()
+                .asks(post("/api/v1/webhooks")
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content("{\"address\": \"https://a%s.example\", \"kinds\": [\"booked\"]}".formatted(odd))));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"[]", "[null]", "[\"booked\", null]", "[\"booked\", \"booked\"]", "[7]", "null", "{}"})
     void aListThatIsNone(String kinds) throws Exception {
-        understood(stage.program().asks(post("/api/v1/webhooks")
-                .contentType(MediaType.APPLICATION_JSON)
-                .content("{\"address\": \"https://127.0.0.1/\", \"kinds\": %s}".formatted(kinds))));
+        understood(stage.program()
+                .asks(post("/api/v1/webhooks")
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content("{\"address\": \"https://127.0.0.1/\", \"kinds\": %s}".formatted(kinds))));
         understood(
                 keyed(post(APPOINTMENTS)),
                 booking(UUID.randomUUID())
@@ -165,10 +168,10 @@ class ApiExtremesTest {
         refused(404, send(get("/api/v1/nowhere"), null));
         refused(404, send(get("/api"), null));
         refused(406, send(get(APPOINTMENTS).header("Accept", "text/xml"), null));
-        refused(415,
-                send(post("/api/v1/holds").contentType("text/plain").content("x"), null));
+        refused(415, send(post("/api/v1/holds").contentType("text/plain").content("x"), null));
         understood(post(APPOINTMENTS + "/" + id + "/cancellation").header("If-Match", "*"), null);
-        understood(post(APPOINTMENTS + "/" + id + "/cancellation").header("If-Match", "\"99999999999999999999\""), null);
+        understood(
+                post(APPOINTMENTS + "/" + id + "/cancellation").header("If-Match", "\"99999999999999999999\""), null);
         understood(get(URI.create(SERVICE + "/offices?text=%00")), null);
         understood(get(URI.create(SERVICE + "/offices?text=%ff%fe")), null);
         understood(get(APPOINTMENTS).header("Accept-Language", "x-y-z;;q=a"), null);

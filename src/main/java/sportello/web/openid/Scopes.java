@@ -17,12 +17,14 @@ final class Scopes {
 
     private Scopes() {}
 
-    /// Those asked for, or all it may have when it names none; empty when one of them is not its own.
+    /// Those asked for, or all it may have when it names nothing at all; empty when one of them is not its own. Who
+    /// asks
+    /// who somebody is alone may do nothing for them.
     static Optional<Set<Scope>> wanted(Partner program, String spaced) {
         var asked = words(spaced).stream()
                 .filter(word -> !(program.kind() == Partner.Kind.NATIVE && OF_OPENID.contains(word)))
                 .toList();
-        if (asked.isEmpty()) return Optional.of(program.scopes());
+        if (words(spaced).isEmpty()) return Optional.of(program.scopes());
         var found = EnumSet.noneOf(Scope.class);
         for (var word : asked) {
             var scope = Scope.of(word).filter(program.scopes()::contains);

@@ -19,12 +19,14 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import sportello.identity.FiscalCode;
+import sportello.partners.ApiAccess;
 import sportello.partners.AppGrants;
 import sportello.partners.Grants;
 import sportello.partners.Partner;
 import sportello.partners.Partners;
 import sportello.partners.ProgramTokens;
 import sportello.partners.ProgramTokens.Issued;
+import sportello.partners.Quota;
 import sportello.partners.RelyingServices;
 import sportello.partners.Scope;
 import sportello.web.security.BasicCredentials;
@@ -40,13 +42,16 @@ class TokenController {
     private final Grants grants;
     private final AppGrants apps;
     private final ProgramTokens programs;
+    private final ApiAccess access;
     private final Partners partners;
     private final Claims claims;
 
-    TokenController(Grants grants, AppGrants apps, ProgramTokens programs, Partners partners, Claims claims) {
+    TokenController(
+            Grants grants, AppGrants apps, ProgramTokens programs, ApiAccess access, Partners partners, Claims claims) {
         this.grants = grants;
         this.apps = apps;
         this.programs = programs;
+        this.access = access;
         this.partners = partners;
         this.claims = claims;
     }
@@ -62,6 +67,10 @@ class TokenController {
         if (asking.isEmpty()) return unknownClient();
         if (form.values().stream().anyMatch(each -> each.size() > 1)) return badRequest("invalid_request");
         var partner = asking.get();
+        if (partner.kind() == Partner.Kind.MACHINE) {
+            var quota = access.asksForToken(partner);
+            if (quota.exceeded()) return tooMany(quota);
+        }
         return switch (value(form, "grant_type")) {
             case "authorization_code" -> code(partner, form);
             case "refresh_token" ->
@@ -195,6 +204,12 @@ class TokenController {
         return ResponseEntity.status(HttpStatus.UNAUTHORIZED)
                 .header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"sportello\"")
                 .body(Map.of("error", "invalid_client"));
+    }
+
+    private static ResponseEntity<Map<String, Object>> tooMany(Quota quota) {
+        return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
+                .header(HttpHeaders.RETRY_AFTER, Long.toString(quota.resetSeconds()))
+                .body(Map.of("error", "temporarily_unavailable"));
     }
 
     private static ResponseEntity<Map<String, Object>> badRequest(String error) {

@@ -260,6 +260,32 @@ class AppLoginTest {
     }
 
     @Test
+    void whoAsksForTokenAfterTokenUsesUpTheMinute() throws Exception {
+        var machine = tokens.machine(Channel.API, EnumSet.of(Scope.SERVICES_READ), 3);
+        var guess = Map.of("grant_type", "urn:sportello:grant-type:identified-person", "tax_code", "RSSMRA80A01H501U");
+        var last = machine(machine, ApiTokens.SECRET, guess);
+        for (int i = 0; i < 9 && last.getStatus() != 429; i++) last = machine(machine, ApiTokens.SECRET, guess);
+        assertThat(last.getStatus()).isEqualTo(429);
+        assertThat(last.getHeader("Retry-After")).matches("[1-9][0-9]?");
+        assertThat(last.getContentAsString()).contains("temporarily_unavailable");
+        assertThat(machine(machine, "another-secret-of-32-characters-at-least", guess)
+                        .getStatus())
+                .as("whoever lacks the secret uses up nothing")
+                .isEqualTo(401);
+    }
+
+    @Test
+    void anAppThatOnlyAsksWhoThePersonIsMayDoNothingForThem() throws Exception {
+        var code = UriComponentsBuilder.fromUriString(agreed("openid profile"))
+                .build()
+                .getQueryParams()
+                .getFirst("code");
+        var granted = token(exchange(String.valueOf(code)), 200);
+        assertThat(granted.path("scope").asString()).isEqualTo("openid profile");
+        assertThat(appointments(granted)).isEqualTo(403);
+    }
+
+    @Test
     void noSecretIsReadFromAnAddress() throws Exception {
         var machine = tokens.machine(Channel.API);
         var answer = http.perform(post("/oauth2/token?grant_type=client_credentials")
