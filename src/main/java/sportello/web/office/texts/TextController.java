@@ -96,13 +96,16 @@ class TextController {
         if (problems.isEmpty())
             return ResponseEntity.ok(
                     page(frame, sheet, typed, new Said(Errors.NONE, preview(sheet, typed), null, null)));
-        var errors = Errors.of(
-                frame,
-                problems.stream()
-                        .map(each -> new Errors.Problem(each.field(), each.word(), each.word(), each.facts()))
-                        .toList());
+        var errors = new Errors(
+                problems.stream().map(each -> wrong(frame, each)).toList());
         return ResponseEntity.status(HttpStatus.UNPROCESSABLE_CONTENT)
                 .body(page(frame, sheet, typed, new Said(errors, null, null, null)));
+    }
+
+    private static Errors.Wrong wrong(Frame frame, Problem problem) {
+        var said = frame.sayWith(problem.word(), problem.facts());
+        var text = problem.word().startsWith("texts.must.") ? frame.say("texts.wrong.missing", "what", said) : said;
+        return new Errors.Wrong(problem.field(), text, text);
     }
 
     private Preview preview(Sheet sheet, Written text) {

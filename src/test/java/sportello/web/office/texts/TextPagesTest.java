@@ -93,7 +93,7 @@ class TextPagesTest {
     @Test
     void isToldThatTheCodeIsMissingAndLosesNothing() throws Exception {
         var wrong = parsed(send(elena, SMS, "Ci vediamo {day} alle {hour}: {link}", "save", seen()), 422);
-        assertThat(wrong.select("#errors li").text()).isEqualTo("Il codice per entrare: {code}");
+        assertThat(wrong.select("#errors li").text()).isEqualTo("Manca qualcosa. Il codice per entrare: {code}");
         assertThat(wrong.select("#body-err").text()).contains("{code}");
         assertThat(wrong.select("textarea").attr("aria-describedby")).contains("body-err");
         assertThat(wrong.select("textarea").text()).startsWith("Ci vediamo");
