@@ -53,6 +53,7 @@ class Composer {
     private final Rooms rooms;
     private final Facts facts;
     private final Recipients recipients;
+    private final ReminderRows reminders;
     private final Texts texts;
     private final ProductClock clock;
     private final PublicAddress address;
@@ -67,6 +68,7 @@ class Composer {
             Rooms rooms,
             Facts facts,
             Recipients recipients,
+            ReminderRows reminders,
             Texts texts,
             ProductClock clock,
             PublicAddress address,
@@ -79,6 +81,7 @@ class Composer {
         this.rooms = rooms;
         this.facts = facts;
         this.recipients = recipients;
+        this.reminders = reminders;
         this.texts = texts;
         this.clock = clock;
         this.address = address;
@@ -144,9 +147,18 @@ class Composer {
         var hour = row.hour();
         if (hour != null && !settings.reminders().stillAt(hour, row.template(), appointment, clock.instant()))
             return true;
+        if (isOld(row)) return true;
         if (row.template().equals("calling") && entry != null && rooms.present(entry.id())) return true;
         var offer = facts.offer(row.facts());
         return offer != null && row.template().equals("offered") && !offer.open(clock.instant());
+    }
+
+    /// Rule G8: a reminder waits for whoever is moving or cancelling its appointment at this moment, and is then old.
+    private boolean isOld(OutboxRows.Row row) {
+        return row.template().startsWith("reminder-")
+                && row.appointment() != null
+                && row.hour() != null
+                && !reminders.stands(row.appointment(), row.hour());
     }
 
     /// Empty when it would carry a code and there is none any more. A code goes by SMS alone (rules C8, D13).

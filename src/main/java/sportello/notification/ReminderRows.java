@@ -31,11 +31,26 @@ class ReminderRows {
                 .update();
     }
 
-    /// Those not given yet, of whatever hour.
+    /// Of whatever hour, given or not.
     void drop(UUID appointment) {
-        jdbc.sql("delete from notification.reminder where appointment_id = :appointment and given_at is null")
+        jdbc.sql("delete from notification.reminder where appointment_id = :appointment")
                 .param("appointment", appointment)
                 .update();
+    }
+
+    /// Whether the hour it spoke of still stands. Who is moving or cancelling the appointment at this moment is waited
+    /// for.
+    boolean stands(UUID appointment, Instant hour) {
+        return jdbc.sql("""
+                                select exists (select 1
+                                                 from notification.reminder
+                                                where appointment_id = :appointment and hour = :hour
+                                                  for share)
+                                """)
+                .param("appointment", appointment)
+                .param("hour", OutboxRows.at(hour))
+                .query(Boolean.class)
+                .single();
     }
 
     /// Takes the oldest that are due, for this transaction alone: another node takes others.

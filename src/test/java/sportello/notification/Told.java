@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import sportello.agenda.Agenda;
@@ -37,6 +38,8 @@ final class Told {
     static final Instant TUESDAY_0920 = rome("2027-03-02T09:20");
     static final Instant THURSDAY_0920 = rome("2027-03-04T09:20");
     static final Instant FRIDAY_0920 = rome("2027-03-05T09:20");
+
+    private static final AtomicInteger MOBILES = new AtomicInteger(4_100_000);
 
     final MovableClock clock;
     final People people;
