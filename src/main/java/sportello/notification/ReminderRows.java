@@ -42,15 +42,17 @@ class ReminderRows {
     /// for.
     boolean stands(UUID appointment, Instant hour) {
         return jdbc.sql("""
-                                select exists (select 1
-                                                 from notification.reminder
-                                                where appointment_id = :appointment and hour = :hour
-                                                  for share)
+                                select count(*)
+                                  from (select 1
+                                          from notification.reminder
+                                         where appointment_id = :appointment and hour = :hour
+                                           for share) standing
                                 """)
-                .param("appointment", appointment)
-                .param("hour", OutboxRows.at(hour))
-                .query(Boolean.class)
-                .single();
+                        .param("appointment", appointment)
+                        .param("hour", OutboxRows.at(hour))
+                        .query(Integer.class)
+                        .single()
+                > 0;
     }
 
     /// Takes the oldest that are due, for this transaction alone: another node takes others.
