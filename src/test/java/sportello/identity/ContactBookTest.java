@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -347,7 +348,7 @@ class ContactBookTest {
                 .id();
     }
 
-    private String mobileOf(PersonId person) {
+    private @Nullable String mobileOf(PersonId person) {
         return people.find(person).orElseThrow().contacts().mobile();
     }
 

@@ -3,6 +3,7 @@ package sportello.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -65,7 +66,7 @@ class OwnWaysTest {
                     .containsExactly("letter");
         }
 
-        private PersonId person(String name, String mobile, String email) {
+        private PersonId person(String name, @Nullable String mobile, String email) {
             return people.identified(
                             name, "", TaxCodes.next(), null, new Contacts(mobile, email, "it"), Doer.system("test"))
                     .id();

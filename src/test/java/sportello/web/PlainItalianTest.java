@@ -26,8 +26,25 @@ class PlainItalianTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "appointment", "book", "busy", "code", "delegation", "delegations", "device", "entrance", "error",
-                "field", "help", "home", "line", "login", "notice", "recording", "refusal", "wait", "waiting"
+                "appointment",
+                "book",
+                "busy",
+                "code",
+                "delegation",
+                "delegations",
+                "device",
+                "entrance",
+                "error",
+                "field",
+                "help",
+                "home",
+                "line",
+                "login",
+                "notice",
+                "recording",
+                "refusal",
+                "wait",
+                "waiting"
             })
     void isReadByWhoLeftSchoolAtFourteen(String area) throws IOException {
         var hard = new TreeMap<String, String>();

@@ -6,6 +6,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,7 +52,7 @@ class OwnContactsTest {
     void aNewNumberIsAskedForItsCodeAndThenUsed() throws Exception {
         var asked = send(post("/contacts/mobile").param("contact", number));
         assertThat(asked.getStatus()).isEqualTo(303);
-        var page = asked.getHeader("Location");
+        var page = where(asked);
         assertThat(page).startsWith("/contacts/codes/");
         assertThat(see(page)).contains("6 cifre").doesNotContain(codeOf(page));
 
@@ -75,7 +76,7 @@ class OwnContactsTest {
 
     @Test
     void anotherCodeTakesAPause() throws Exception {
-        var page = send(post("/contacts/mobile").param("contact", number)).getHeader("Location");
+        var page = where(send(post("/contacts/mobile").param("contact", number)));
         var again = send(post(page + "/again"));
         assertThat(again.getStatus()).isEqualTo(422);
         assertThat(again.getContentAsString()).contains("Hai chiesto da poco un altro codice");
@@ -89,7 +90,7 @@ class OwnContactsTest {
             var code = book.codeForDelivery(claim.id()).orElseThrow().code();
             assertThat(book.typed(other, claim.id(), code, GIULIA)).isInstanceOf(Typed.Changed.class);
         }
-        var page = send(post("/contacts/mobile").param("contact", number)).getHeader("Location");
+        var page = where(send(post("/contacts/mobile").param("contact", number)));
         assertThat(see(page)).doesNotContain("cinque");
         var full = send(post(page).param("code", codeOf(page)));
         assertThat(full.getStatus()).isEqualTo(409);
@@ -98,7 +99,7 @@ class OwnContactsTest {
 
     @Test
     void somebodyElsesClaimLeadsNowhere() throws Exception {
-        var page = send(post("/contacts/mobile").param("contact", number)).getHeader("Location");
+        var page = where(send(post("/contacts/mobile").param("contact", number)));
         var code = codeOf(page);
         bruno = someone();
         assertThat(send(get(page)).getHeader("Location")).isEqualTo("/contacts");
@@ -120,6 +121,10 @@ class OwnContactsTest {
     private SignedIn someone() {
         var person = people.identified("Bruno", "", TaxCodes.next(), null, new Contacts(null, null, "it"), GIULIA);
         return new SignedIn(person.id(), Assurance.SUBSTANTIAL, SignedIn.ME);
+    }
+
+    private static String where(MockHttpServletResponse answer) {
+        return Objects.requireNonNull(answer.getHeader("Location"));
     }
 
     private String codeOf(String page) {

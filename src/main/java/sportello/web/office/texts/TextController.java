@@ -96,8 +96,8 @@ class TextController {
         if (problems.isEmpty())
             return ResponseEntity.ok(
                     page(frame, sheet, typed, new Said(Errors.NONE, preview(sheet, typed), null, null)));
-        var errors = new Errors(
-                problems.stream().map(each -> wrong(frame, each)).toList());
+        var errors =
+                new Errors(problems.stream().map(each -> wrong(frame, each)).toList());
         return ResponseEntity.status(HttpStatus.UNPROCESSABLE_CONTENT)
                 .body(page(frame, sheet, typed, new Said(errors, null, null, null)));
     }
