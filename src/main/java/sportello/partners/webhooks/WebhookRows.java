@@ -35,6 +35,14 @@ class WebhookRows {
     /// @param former the secret before, as long as it signs too
     record Secrets(String present, @Nullable String former) {}
 
+    /// Of a program one registers at a time, so that no more addresses are kept than it may have.
+    void lock(String clientId) {
+        jdbc.sql("select 1 from partners.partner where client_id = :client for no key update")
+                .param("client", clientId)
+                .query(Integer.class)
+                .optional();
+    }
+
     Optional<Webhook> add(String clientId, String address, Collection<Happening.Kind> kinds, UUID id, String secret) {
         boolean added = jdbc.sql("""
                         insert into partners.webhook (id, client_id, address, kinds, secret)

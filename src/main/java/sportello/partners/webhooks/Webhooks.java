@@ -6,12 +6,15 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 import sportello.audit.Act;
 import sportello.audit.AuditTrail;
 import sportello.audit.Subject;
@@ -34,6 +37,7 @@ public class Webhooks {
     private final Envelope envelope;
     private final WebhookSettings settings;
     private final AuditTrail audit;
+    private final TransactionTemplate transaction;
 
     Webhooks(
             WebhookRows rows,
@@ -42,7 +46,8 @@ public class Webhooks {
             SafeAddress addresses,
             Envelope envelope,
             WebhookSettings settings,
-            AuditTrail audit) {
+            AuditTrail audit,
+            TransactionTemplate transaction) {
         this.rows = rows;
         this.deliveries = deliveries;
         this.happenings = happenings;
@@ -50,6 +55,7 @@ public class Webhooks {
         this.envelope = envelope;
         this.settings = settings;
         this.audit = audit;
+        this.transaction = transaction;
     }
 
     public sealed interface Registered {
@@ -64,6 +70,8 @@ public class Webhooks {
         record TooMany(int most) implements Registered {}
     }
 
+    /// A name that resolves slowly holds no connection of the database.
+    @Transactional(propagation = Propagation.NOT_SUPPORTED)
     public Registered register(Actor.Client by, String address, Set<Happening.Kind> kinds) {
         try {
             addresses.resolved(addresses.wellMade(address));
@@ -72,6 +80,11 @@ public class Webhooks {
         } catch (UnknownHostException unknown) {
             return new Registered.Unfit("unknown-host");
         }
+        return Objects.requireNonNull(transaction.execute(_ -> added(by, address, kinds)));
+    }
+
+    private Registered added(Actor.Client by, String address, Set<Happening.Kind> kinds) {
+        rows.lock(by.clientId());
         if (rows.of(by.clientId()).size() >= settings.mostPerPartner())
             return new Registered.TooMany(settings.mostPerPartner());
         var id = UUID.randomUUID();

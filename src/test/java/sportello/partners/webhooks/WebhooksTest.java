@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -147,6 +150,21 @@ class WebhooksTest {
         assertThat(webhooks.happenings(program, 0, 10))
                 .extracting(Happening::kind)
                 .containsExactly(Kind.BOOKED, Kind.GIVEN_UP);
+    }
+
+    @Test
+    void noMoreAddressesAreKeptThanAProgramMayHaveHoweverManyComeAtOnce() throws Exception {
+        try (var threads = Executors.newFixedThreadPool(8)) {
+            var tries = new ArrayList<Future<Webhooks.Registered>>();
+            for (int i = 0; i < 24; i++) {
+                var address = listener.address() + "?" + i;
+                tries.add(threads.submit(() -> webhooks.register(program, address, EnumSet.of(Kind.BOOKED))));
+            }
+            int tooMany = 0;
+            for (var each : tries) if (each.get() instanceof Webhooks.Registered.TooMany) tooMany++;
+            assertThat(tooMany).isEqualTo(14);
+        }
+        assertThat(webhooks.of(program)).hasSize(10);
     }
 
     @Test
