@@ -203,6 +203,14 @@ class AppointmentBook implements Bookings {
     }
 
     @Override
+    @Transactional
+    public List<Appointment> settled(Collection<AppointmentId> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : rows.settled(ids).stream().map(Kept::appointment).toList();
+    }
+
+    @Override
     public Optional<Appointment> find(Reference reference) {
         return rows.find(reference).map(Kept::appointment);
     }

@@ -218,6 +218,13 @@ class AppointmentRows {
                 .list();
     }
 
+    List<Kept> settled(Collection<AppointmentId> ids) {
+        return jdbc.sql(SELECT + "where id = any (:ids) order by id for share")
+                .param("ids", ids.stream().map(AppointmentId::value).toArray(UUID[]::new))
+                .query((row, n) -> kept(row))
+                .list();
+    }
+
     Optional<Kept> lock(AppointmentId id) {
         return jdbc.sql(SELECT + "where id = :id for update")
                 .param("id", id.value())

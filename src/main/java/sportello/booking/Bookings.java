@@ -37,6 +37,9 @@ public interface Bookings {
     /// Those there are, in any order.
     List<Appointment> all(Collection<AppointmentId> ids);
 
+    /// The same, as they stand once whoever is changing one at this instant has done so.
+    List<Appointment> settled(Collection<AppointmentId> ids);
+
     Optional<Appointment> find(Reference reference);
 
     /// The actor's own appointment, or nothing.

@@ -1,6 +1,7 @@
 package sportello.notification;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -91,17 +92,28 @@ class Composer {
         this.contactTelling = contactTelling;
     }
 
-    /// What several messages are about, read together.
+    /// What several messages are about, read together. What speaks of an hour waits for whoever is just moving or
+    /// giving
+    /// up that appointment: the old hour is not told after the new one.
     Known known(List<OutboxRows.Row> rows) {
+        var remembered = rows.stream().filter(row -> row.hour() != null).toList();
+        var known = readNow(rows);
+        if (remembered.isEmpty()) return known;
+        var settled = new HashMap<>(known.appointments());
+        bookings.settled(appointments(remembered)).forEach(each -> settled.put(each.id(), each));
+        return new Known(known.people(), settled);
+    }
+
+    private Known readNow(List<OutboxRows.Row> rows) {
         return new Known(
                 people.all(ids(rows, OutboxRows.Row::person).map(PersonId::new).toList()).stream()
                         .collect(Collectors.toMap(Person::id, Function.identity())),
-                bookings
-                        .all(ids(rows, OutboxRows.Row::appointment)
-                                .map(AppointmentId::new)
-                                .toList())
-                        .stream()
+                bookings.all(appointments(rows)).stream()
                         .collect(Collectors.toMap(Appointment::id, Function.identity())));
+    }
+
+    private static List<AppointmentId> appointments(List<OutboxRows.Row> rows) {
+        return ids(rows, OutboxRows.Row::appointment).map(AppointmentId::new).toList();
     }
 
     private static Stream<UUID> ids(List<OutboxRows.Row> rows, Function<OutboxRows.Row, @Nullable UUID> of) {
@@ -191,7 +203,7 @@ class Composer {
 
     /// Where it would go as things stand.
     @Nullable String addressNow(OutboxRows.Row row) {
-        var known = known(List.of(row));
+        var known = readNow(List.of(row));
         return recipients.address(row, known.appointment(row), entry(row), facts.offer(row.facts()), known);
     }
 

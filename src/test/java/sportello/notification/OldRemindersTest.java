@@ -8,6 +8,7 @@ import static sportello.notification.Told.MONDAY;
 import static sportello.notification.Told.THURSDAY_0920;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -81,6 +82,19 @@ class OldRemindersTest {
         assertThat(told.titles()).noneMatch(title -> title.startsWith("Promemoria"));
     }
 
+    /// Given before the change, handed over while the change is under way: whoever reads the appointment waits for it.
+    @Test
+    void norIsItHandedOverWhileItsAppointmentIsBeingChanged() {
+        var read = transaction.execute(changing -> {
+            told.bookings.cancel(appointment.id(), told.dario, "given up");
+            var reading = CompletableFuture.supplyAsync(() -> told.bookings.settled(List.of(appointment.id())));
+            await().atMost(Duration.ofSeconds(30)).until(() -> somebodyWaits("for share") || reading.isDone());
+            assertThat(reading).as("waits for the appointment").isNotDone();
+            return reading;
+        });
+        assertThat(read.join()).singleElement().extracting(Appointment::status).isEqualTo(Appointment.Status.GIVEN_UP);
+    }
+
     /// The reminder is written and not yet committed; the change waits for its row, then both are done. The message
     /// that was written for the old hour comes to nothing at hand-over.
     private void whileTheReminderIsBeingGiven(Consumer<Appointment> change) {
@@ -94,7 +108,8 @@ class OldRemindersTest {
             reminders.giveWhatIsDue();
             assertThat(told.titles()).contains("Promemoria: giovedì 4 marzo, ore 9:20");
             var started = CompletableFuture.runAsync(() -> change.accept(appointment));
-            await().atMost(Duration.ofSeconds(30)).until(() -> somebodyWaits() || started.isDone());
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> somebodyWaits("notification.reminder") || started.isDone());
             assertThat(started).as("waits for the reminder's row").isNotDone();
             return started;
         });
@@ -103,10 +118,11 @@ class OldRemindersTest {
         assertThat(told.state(appointment, "reminder-before")).isEqualTo("POINTLESS");
     }
 
-    private boolean somebodyWaits() {
+    private boolean somebodyWaits(String forWhat) {
         return told.jdbc
                         .sql(
-                                "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like '%notification.reminder%'")
+                                "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query like :query")
+                        .param("query", "%" + forWhat + "%")
                         .query(Integer.class)
                         .single()
                 > 0;
