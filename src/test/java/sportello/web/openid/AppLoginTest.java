@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -85,7 +86,8 @@ class AppLoginTest {
         assertThat(back.toUriString()).startsWith(BACK + "?code=");
         assertThat(back.getQueryParams().getFirst("state")).isEqualTo("a-state");
         assertThat(back.getQueryParams().getFirst("iss")).isNotBlank();
-        var granted = token(exchange(back.getQueryParams().getFirst("code")), 200);
+        var granted =
+                token(exchange(Objects.requireNonNull(back.getQueryParams().getFirst("code"))), 200);
         assertThat(granted.path("scope").asString().split(" "))
                 .containsExactlyInAnyOrder("openid", "services:read", "appointments:read");
         assertThat(granted.has("id_token")).isTrue();
