@@ -100,6 +100,7 @@ public final class ExampleStory {
     }
 
     public void play(ApiStage stage) throws Exception {
+        meant.clear();
         meant.put(Samples.OFFICE, stage.office().toString());
         meant.put(Samples.POSITION, stage.position().toString());
         // Nobody asks the DNS.
@@ -146,7 +147,7 @@ public final class ExampleStory {
         look.at(operation, answer, System.nanoTime() - began);
         var example = served.resolved(operation.operation().path("responses").path(operation.success()))
                 .at("/content/application~1json/example");
-        if (!example.isMissingNode()) learn(example, JSON.readTree(answer.body()));
+        if (!example.isMissingNode()) learn(example, JSON.readTree(answer.body()), false);
     }
 
     private URI target(Described operation) {
@@ -172,11 +173,13 @@ public final class ExampleStory {
         return real;
     }
 
-    /// The ids that examples invent begin alike.
-    private void learn(JsonNode example, JsonNode body) {
-        if (example.isString() && body.isString() && example.asString().startsWith("01960000-"))
-            meant.put(example.asString(), body.asString());
-        for (var each : example.properties()) learn(each.getValue(), body.path(each.getKey()));
-        if (example.isArray()) for (int i = 0; i < example.size(); i++) learn(example.path(i), body.path(i));
+    /// The ids that examples invent begin alike. A list may show others' first: it teaches only what is not known yet.
+    private void learn(JsonNode example, JsonNode body, boolean listed) {
+        if (example.isString() && body.isString() && example.asString().startsWith("01960000-")) {
+            if (listed) meant.putIfAbsent(example.asString(), body.asString());
+            else meant.put(example.asString(), body.asString());
+        }
+        for (var each : example.properties()) learn(each.getValue(), body.path(each.getKey()), listed);
+        if (example.isArray()) for (int i = 0; i < example.size(); i++) learn(example.path(i), body.path(i), true);
     }
 }
