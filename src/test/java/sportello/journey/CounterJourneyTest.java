@@ -142,6 +142,7 @@ class CounterJourneyTest {
             find("NTRDRA68R20A944W");
             press("Enter");
             page.waitForURL("**/office/calls/*");
+            page.locator("input[name=full-name]:focus").waitFor();
             press("ArrowDown", "Tab", "ArrowDown", "Tab", "ArrowDown", "Alt+c");
             heading("Cosa serve a Dario");
             look("counter-call-studio");
