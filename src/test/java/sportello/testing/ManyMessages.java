@@ -11,8 +11,8 @@ public final class ManyMessages {
     public static void write(Connection tables, int many) throws SQLException {
         try (var insert = tables.prepareStatement("""
                 with person as (
-                    insert into identity.person (given_name, family_name, mobile)
-                    select 'Bruno', 'Prova', '+39333' || (1000000 + n) from generate_series(1, ?) n
+                    insert into identity.person (given_name, family_name, mobile, mobile_place)
+                    select 'Bruno', 'Prova', '+39333' || (1000000 + n), 1 from generate_series(1, ?) n
                     returning id)
                 insert into notification.outbox (key, kind, template, language, recipient, person_id, state, written_at)
                 select 'sms granted ' || id, 'sms', 'granted-delegate', 'it', id, id, 'QUEUED', now() from person
