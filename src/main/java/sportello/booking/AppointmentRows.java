@@ -27,12 +27,14 @@ import sportello.platform.Reference;
 @Component
 class AppointmentRows {
 
-    private static final String SELECT = """
-            select id, reference, service, counter, office, hold, booked_by, booked_as, principal, assurance, channel, through,
-                   starts_at, ends_at, status, version, matter,
-                   exists (select from booking.follow_up as f where f.appointment = appointment.id) as unfinished
-              from booking.appointment
+    /// What `kept` reads, of `booking.appointment as a`.
+    static final String COLUMNS = """
+            a.id, a.reference, a.service, a.counter, a.office, a.hold, a.booked_by, a.booked_as, a.principal, a.assurance,
+            a.channel, a.through, a.starts_at, a.ends_at, a.status, a.version, a.matter,
+            exists (select from booking.follow_up as f where f.appointment = a.id) as unfinished
             """;
+
+    private static final String SELECT = "select " + COLUMNS + " from booking.appointment as a ";
 
     /// How booking.confirm says no when it is a transaction of its own.
     private static final String REFUSED = "SB001";

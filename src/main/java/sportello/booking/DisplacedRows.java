@@ -27,10 +27,8 @@ class DisplacedRows {
     record Found(Appointment appointment, @Nullable Instant askedAt) {}
 
     List<Found> ofPlaces(UUID office, Collection<UUID> holds, Instant now) {
-        return jdbc.sql("""
-                        select a.id, a.reference, a.service, a.counter, a.office, a.hold, a.booked_by, a.booked_as,
-                               a.principal, a.assurance, a.channel, a.starts_at, a.ends_at, a.status, a.version, a.matter, false as unfinished,
-                               q.asked_at
+        return jdbc.sql("select " + AppointmentRows.COLUMNS + """
+                        , q.asked_at
                           from booking.appointment as a
                           left join booking.asked_to_move as q on q.appointment = a.id and q.starts_at = a.starts_at
                          where a.office = :office and a.starts_at > :now and a.status = 'BOOKED' and a.hold = any (:holds)

@@ -41,7 +41,7 @@ class LineJourneyTest {
                         select :door, gen_random_uuid(), nextval('rush."numbers of delegation-web-meeting"'),
                                clock_timestamp(), clock_timestamp(), clock_timestamp(),
                                clock_timestamp() + interval '10 minutes'
-                          from generate_series(1, 300)
+                          from generate_series(1, 2000)
                         """).param("door", SERVICE).update();
         bruno = new Visitor(product::url, "it").logIn("bruno");
     }

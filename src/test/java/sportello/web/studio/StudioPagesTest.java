@@ -282,7 +282,7 @@ class StudioPagesTest {
                             select :door, gen_random_uuid(), nextval('rush."numbers of consultancy-companies"'),
                                    clock_timestamp(), clock_timestamp(), clock_timestamp(),
                                    clock_timestamp() + interval '10 minutes'
-                              from generate_series(1, 300)
+                              from generate_series(1, 2000)
                             """).param("door", SERVICE).update();
             assertThat(to(get(hour))).startsWith("/line/" + SERVICE + "?next=%2Fquestions%2F");
             assertThat(to(post(hour).param("hour", "2027-03-02T09:00"))).startsWith("/line/");
