@@ -312,7 +312,8 @@ class PagesAxeTest {
         }
 
         private void look(String name) {
-            for (int width : new int[] {360, 1280}) {
+            // What a language changes is the length of words, which tells on a telephone.
+            for (int width : language.equals("it") ? new int[] {360, 1280} : new int[] {360}) {
                 page.setViewportSize(width, 800);
                 var where = name + " " + language + " " + width;
                 if (System.getenv("SPORTELLO_PICTURES") != null)
