@@ -38,7 +38,9 @@ class DescriptionController {
     }
 
     @Operation(id = "readDescription", summary = "This description", tag = Operation.Tag.HEALTH, open = true)
-    @GetMapping(value = "/openapi.yaml", produces = YAML)
+    @GetMapping(
+            value = "/openapi.yaml",
+            produces = {YAML, MediaType.ALL_VALUE})
     ResponseEntity<String> description() {
         var text = made;
         if (text == null) made = text = make();
