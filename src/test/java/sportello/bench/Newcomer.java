@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// One person on click-day, by the pages alone: the hours, one of them, the summary, *Conferma*. Whose hour was taken
-/// meanwhile looks again, as long as there is one to take.
+/// meanwhile looks again, as long as there is one to take; who is told to come again later does, for a minute.
 final class Newcomer {
 
     static final String HOURS = "/book/" + Crowd.SERVICE + "/hour";
@@ -65,7 +65,7 @@ final class Newcomer {
             for (var hour = HOUR.matcher(hours.body()); hour.find(); ) offered.add(hour.group(1));
             if (offered.isEmpty()) return Answer.NO_HOUR_LEFT;
             var hour = offered.get(ThreadLocalRandom.current().nextInt(offered.size()));
-            var held = connections.send(Crowd.post(number, HOURS, "hour=" + hour.replace(":", "%3A")));
+            var held = ask(Crowd.post(number, HOURS, "hour=" + hour.replace(":", "%3A")));
             if (later(held)) return Answer.TRY_AGAIN;
             if (held.location().startsWith(HOURS)) continue;
             if (!held.location().equals(SUMMARY)) return unexpected(held);
@@ -77,33 +77,43 @@ final class Newcomer {
 
     /// Who is given a place in the line keeps it, looking again when the line's page says; not for ever.
     private Caller.Reply hours() throws IOException {
-        var reply = connections.send(Crowd.get(number, HOURS));
+        var reply = ask(Crowd.get(number, HOURS));
         while (inLine(reply) && System.nanoTime() - arrival < LONGEST_WAIT) {
-            var line = connections.send(Crowd.get(number, reply.location()));
+            var line = ask(Crowd.get(number, reply.location()));
             var again = AGAIN.matcher(line.body());
             if (line.status() == 200 && again.find())
                 LockSupport.parkNanos(
                         Duration.ofSeconds(Integer.parseInt(again.group(1))).toNanos());
             else if (line.status() != 303) return line;
-            reply = connections.send(Crowd.get(number, HOURS));
+            reply = ask(Crowd.get(number, HOURS));
         }
         return reply;
     }
 
     /// Null when the hour was lost.
     private @Nullable Answer confirm() throws IOException {
-        var summary = connections.send(Crowd.get(number, SUMMARY));
+        var summary = ask(Crowd.get(number, SUMMARY));
         if (later(summary)) return Answer.TRY_AGAIN;
         var hold = HOLD.matcher(summary.body());
         var key = KEY.matcher(summary.body());
         if (!hold.find() || !key.find()) return unexpected(summary);
         var form = "idempotency_key=" + key.group(1) + "&hold=" + hold.group(1);
-        var answer = connections.send(Crowd.post(number, SUMMARY, form));
+        var answer = ask(Crowd.post(number, SUMMARY, form));
         if (later(answer)) return Answer.TRY_AGAIN;
         if (answer.location().startsWith(HOURS)) return null;
         if (!answer.location().endsWith("/receipt")) return unexpected(answer);
         appointment = answer.location().split("/")[2];
         return Answer.BOOKED;
+    }
+
+    /// Who is told when to come again comes again then, with the same request; not for ever.
+    private Caller.Reply ask(byte[] request) throws IOException {
+        var reply = connections.send(request);
+        while (reply.status() == 503 && reply.retryAfter() > 0 && System.nanoTime() - arrival < LONGEST_WAIT) {
+            LockSupport.parkNanos(Duration.ofSeconds(reply.retryAfter()).toNanos());
+            reply = connections.send(request);
+        }
+        return reply;
     }
 
     private Answer unexpected(Caller.Reply reply) {
