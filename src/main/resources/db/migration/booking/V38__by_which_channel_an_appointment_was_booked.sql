@@ -4,6 +4,9 @@ alter table booking.appointment
         constraint an_appointment_is_booked_by_a_known_channel
         check (channel in ('web', 'app', 'front-desk', 'contact-centre', 'ivr', 'api'));
 
+-- The program that booked it for somebody, and that may read, move and give it up; null for everybody else.
+alter table booking.appointment add column through text;
+
 drop function booking.confirm(
     text, uuid, bytea, text, uuid, uuid, uuid, text, text, jsonb, timestamptz, text, uuid[], text, text, text, boolean);
 
@@ -48,10 +51,11 @@ begin
         end if;
 
         insert into booking.appointment (id, reference, service, counter, office, hold, booked_by, booked_as, principal,
-                                         assurance, channel, starts_at, ends_at, matter, booked_at, one_per_person)
+                                         assurance, channel, through, starts_at, ends_at, matter, booked_at,
+                                         one_per_person)
         values (booked, p_reference, p_service, slot.counter, slot.office, slot.id, p_booked_by, p_booked_as,
-                p_principal, p_assurance, p_channel, lower(slot.during), upper(slot.during), p_matter, p_now,
-                cardinality(p_about) = 0)
+                p_principal, p_assurance, p_channel, case p_doer_kind when 'client' then p_doer_id end,
+                lower(slot.during), upper(slot.during), p_matter, p_now, cardinality(p_about) = 0)
         on conflict (principal, service) where status = 'BOOKED' and one_per_person do nothing;
         if not found then
             exit attempt;
