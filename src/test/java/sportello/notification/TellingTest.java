@@ -361,27 +361,8 @@ class TellingTest {
         }
     }
 
-    /// Those of the tests before are reached there no more: five persons at most are (rule G7).
     private Actor.Citizen person(String name) {
-        var address = name.toLowerCase(Locale.ROOT) + "@example.org";
-        jdbc.sql("""
-                        update identity.person
-                           set mobile = null, mobile_place = null, email = null, email_place = null
-                         where email = :address
-                        """).param("address", address).update();
-        return new Actor.Citizen(
-                people.loggedIn(new People.LoggedIn(
-                                "test",
-                                UUID.randomUUID().toString(),
-                                name,
-                                "Prova",
-                                null,
-                                null,
-                                "+393331112222",
-                                address))
-                        .id(),
-                Assurance.SUBSTANTIAL,
-                null);
+        return Told.person(people, jdbc, name);
     }
 
     private Appointment booked(Instant hour) {

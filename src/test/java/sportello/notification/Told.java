@@ -72,8 +72,12 @@ final class Told {
                 Set.of(Right.HOLD_MEETINGS, Right.WRITE_MESSAGES));
     }
 
-    /// Those of the tests before are reached there no more: five persons at most are (rule G7).
     Actor.Citizen person(String name) {
+        return person(people, jdbc, name);
+    }
+
+    /// Those of the tests before are reached there no more: five persons at most are (rule G7).
+    static Actor.Citizen person(People people, JdbcClient jdbc, String name) {
         var address = name.toLowerCase(Locale.ROOT) + "@example.org";
         jdbc.sql("""
                         update identity.person

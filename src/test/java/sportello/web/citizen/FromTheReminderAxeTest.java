@@ -3,13 +3,10 @@ package sportello.web.citizen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -31,6 +28,7 @@ import sportello.offices.Offices;
 import sportello.offices.Services;
 import sportello.platform.IdempotencyKey;
 import sportello.platform.MovableClock;
+import sportello.testing.Barriers;
 import sportello.testing.Browser;
 import sportello.testing.RunningProduct;
 
@@ -41,7 +39,6 @@ class FromTheReminderAxeTest {
     private static final Instant MONDAY = Instant.parse("2027-03-01T09:00:00Z");
     private static final Instant THURSDAY_0920 = Instant.parse("2027-03-04T08:20:00Z");
     private static final Pattern LINK = Pattern.compile("http\\S+/r/\\S+");
-    private static final Path PICTURES = Path.of("target/pages");
 
     private static RunningProduct product;
     private static Browser browser;
@@ -75,7 +72,7 @@ class FromTheReminderAxeTest {
             page.locator("input[name=level][value=spid2]").check();
             page.locator("button[name=login][value=bruno]").click();
             page.waitForURL("**/appointments/*/reply");
-            look(page, "reply");
+            Barriers.look(page, "reply", 1280, 360);
             var chosen = page.locator("main button[name=hour]").first();
             var hour = chosen.getAttribute("value");
             chosen.focus();
@@ -86,7 +83,7 @@ class FromTheReminderAxeTest {
             bookings.cancel(appointment.id(), carla(appointment), "office closed");
             page.navigate(link(appointment, "called-off"));
             page.waitForURL("**/reply");
-            look(page, "reply-again");
+            Barriers.look(page, "reply-again", 1280, 360);
             page.locator("main button[name=hour]").first().click();
             page.waitForURL("**/book/delegation-web-meeting/hour");
             assertThat(page.locator("input[name=hour]:checked").count()).isEqualTo(1);
@@ -154,25 +151,5 @@ class FromTheReminderAxeTest {
         var found = LINK.matcher(text);
         assertThat(found.find()).as(text).isTrue();
         return found.group();
-    }
-
-    private static void look(Page page, String name) {
-        for (int width : List.of(1280, 360)) {
-            page.setViewportSize(width, width == 360 ? 740 : 900);
-            if (System.getenv("SPORTELLO_PICTURES") != null)
-                page.screenshot(new Page.ScreenshotOptions()
-                        .setPath(PICTURES.resolve(name + "-" + width + ".png"))
-                        .setFullPage(true));
-            assertThat(new AxeBuilder(page)
-                            .analyze().getViolations().stream()
-                                    .map(violation -> violation.getId() + " "
-                                            + violation.getNodes().getFirst().getHtml())
-                                    .toList())
-                    .as("axe: " + name + " " + width)
-                    .isEmpty();
-            int wide = (int) page.evaluate("document.documentElement.scrollWidth");
-            assertThat(wide).as(name + " at " + width).isLessThanOrEqualTo(width);
-            assertThat(page.locator("h1").count()).isEqualTo(1);
-        }
     }
 }

@@ -3,17 +3,15 @@ package sportello.web.office.consultancy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import sportello.identity.Actor;
+import sportello.testing.Barriers;
 import sportello.testing.Browser;
 import sportello.testing.RunningProduct;
 
@@ -22,7 +20,6 @@ import sportello.testing.RunningProduct;
 class MessagesAxeTest {
 
     private static final UUID BOLOGNA = UUID.fromString("0197f000-0000-7000-8000-000000000001");
-    private static final Path PICTURES = Path.of("target/pages");
 
     private static RunningProduct product;
     private static Browser browser;
@@ -66,41 +63,21 @@ class MessagesAxeTest {
                 page.locator("main button").last().click();
             page.navigate(product.url("/office/messages"));
             assertThat(page.locator("main").innerText()).contains("il telefono non si trova");
-            look(page, "messages");
+            Barriers.look(page, "messages", 360, 1280);
             page.locator("input[name=contact]").first().fill("051 6078111");
             page.keyboard().press("Enter");
             page.locator("[role=alert]").waitFor();
-            look(page, "messages-wrong");
+            Barriers.look(page, "messages-wrong", 360, 1280);
             page.locator("main a", new Page.LocatorOptions().setHasText("Apri la pratica"))
                     .first()
                     .click();
             page.locator("#told").waitFor();
-            look(page, "messages-of-a-case");
+            Barriers.look(page, "messages-of-a-case", 360, 1280);
             page.navigate(product.url("/office/messages"));
             page.locator("input[name=contact]").first().fill("347 1119999");
             page.keyboard().press("Enter");
             page.locator(".alert.is-ok").waitFor();
-            look(page, "messages-sent");
-        }
-    }
-
-    private static void look(Page page, String name) {
-        for (int width : List.of(360, 1280)) {
-            page.setViewportSize(width, width == 360 ? 740 : 900);
-            if (System.getenv("SPORTELLO_PICTURES") != null)
-                page.screenshot(new Page.ScreenshotOptions()
-                        .setPath(PICTURES.resolve(name + "-" + width + ".png"))
-                        .setFullPage(true));
-            assertThat(new AxeBuilder(page)
-                            .analyze().getViolations().stream()
-                                    .map(violation -> violation.getId() + " "
-                                            + violation.getNodes().getFirst().getHtml())
-                                    .toList())
-                    .as("axe: " + name + " " + width)
-                    .isEmpty();
-            int wide = (int) page.evaluate("document.documentElement.scrollWidth");
-            assertThat(wide).as(name + " at " + width).isLessThanOrEqualTo(width);
-            assertThat(page.locator("h1").count()).isEqualTo(1);
+            Barriers.look(page, "messages-sent", 360, 1280);
         }
     }
 }

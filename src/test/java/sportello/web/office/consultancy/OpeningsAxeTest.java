@@ -2,16 +2,14 @@ package sportello.web.office.consultancy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import sportello.identity.Actor;
 import sportello.offices.Offices;
+import sportello.testing.Barriers;
 import sportello.testing.Browser;
 import sportello.testing.RunningProduct;
 
@@ -20,7 +18,6 @@ import sportello.testing.RunningProduct;
 class OpeningsAxeTest {
 
     private static final UUID BOLOGNA = UUID.fromString("0197f000-0000-7000-8000-000000000001");
-    private static final Path PICTURES = Path.of("target/pages");
 
     private static RunningProduct product;
     private static Browser browser;
@@ -62,14 +59,14 @@ class OpeningsAxeTest {
             if (page.url().contains("/capacity"))
                 page.locator("main button").last().click();
             page.navigate(product.url("/office/openings"));
-            look(page, "openings");
+            Barriers.look(page, "openings", 360, 1280);
             page.locator("tr", new Page.LocatorOptions().setHasText("aziende"))
                     .locator("a.btn")
                     .first()
                     .focus();
             page.keyboard().press("Enter");
             page.waitForURL("**/office/openings/*");
-            look(page, "opening");
+            Barriers.look(page, "opening", 360, 1280);
             page.locator("details", new Page.LocatorOptions().setHasText("Sospendi lo sportello"))
                     .locator("summary")
                     .focus();
@@ -77,44 +74,24 @@ class OpeningsAxeTest {
             page.locator("#suspended-why").focus();
             page.keyboard().press("Enter");
             page.locator("#errors").waitFor();
-            look(page, "opening-wrong");
+            Barriers.look(page, "opening-wrong", 360, 1280);
             page.locator("#suspended-from").fill(UnitsDay.TUESDAY.toString());
             page.locator("#suspended-from_time").fill("09:00");
             page.locator("#suspended-why").fill("Assenza");
             page.keyboard().press("Enter");
             page.locator("h1", new Page.LocatorOptions().setHasText("Prima di salvare"))
                     .waitFor();
-            look(page, "opening-preview");
+            Barriers.look(page, "opening-preview", 360, 1280);
             page.locator("main .btn-primary").focus();
             page.keyboard().press("Enter");
             page.waitForURL("**/office/openings?done*");
-            look(page, "openings-moving");
+            Barriers.look(page, "openings-moving", 360, 1280);
             page.locator("#moving a.btn").first().click();
-            look(page, "opening-moving");
+            Barriers.look(page, "opening-moving", 360, 1280);
             page.locator("main .btn-primary").click();
             page.locator("#moving .chip", new Page.LocatorOptions().setHasText("Richiesta inviata"))
                     .waitFor();
-            look(page, "openings-asked");
-        }
-    }
-
-    private static void look(Page page, String name) {
-        for (int width : List.of(360, 1280)) {
-            page.setViewportSize(width, width == 360 ? 740 : 900);
-            if (System.getenv("SPORTELLO_PICTURES") != null)
-                page.screenshot(new Page.ScreenshotOptions()
-                        .setPath(PICTURES.resolve(name + "-" + width + ".png"))
-                        .setFullPage(true));
-            assertThat(new AxeBuilder(page)
-                            .analyze().getViolations().stream()
-                                    .map(violation -> violation.getId() + " "
-                                            + violation.getNodes().getFirst().getHtml())
-                                    .toList())
-                    .as("axe: " + name + " " + width)
-                    .isEmpty();
-            int wide = (int) page.evaluate("document.documentElement.scrollWidth");
-            assertThat(wide).as(name + " at " + width).isLessThanOrEqualTo(width);
-            assertThat(page.locator("h1").count()).isEqualTo(1);
+            Barriers.look(page, "openings-asked", 360, 1280);
         }
     }
 }
