@@ -3,7 +3,6 @@ package sportello.web.citizen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.microsoft.playwright.Page;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

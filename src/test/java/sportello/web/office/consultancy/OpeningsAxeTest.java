@@ -1,7 +1,5 @@
 package sportello.web.office.consultancy;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.microsoft.playwright.Page;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;

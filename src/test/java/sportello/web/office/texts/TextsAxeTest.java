@@ -1,7 +1,5 @@
 package sportello.web.office.texts;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.microsoft.playwright.Page;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -13,7 +11,6 @@ import sportello.testing.RunningProduct;
 /// Elena changes a text by keyboard in a real browser; each page on a telephone and a desk: no barrier (axe), nothing
 /// wider than the screen, one heading.
 class TextsAxeTest {
-
 
     private static RunningProduct product;
     private static Browser browser;
