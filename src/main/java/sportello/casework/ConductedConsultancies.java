@@ -211,7 +211,7 @@ class ConductedConsultancies implements Consultancies {
     public Cases.Sent sendPaper(CaseId id, @Nullable UUID request, Path uploaded, Actor.Booker by) throws IOException {
         var refusal = papers.refuses(id, request, by);
         if (refusal.isPresent()) return refusal.get();
-        return switch (check.look(uploaded)) {
+        return switch (check.look(uploaded, PaperCheck.BY_THE_CHANNEL)) {
             case PaperCheck.Verdict.Fine(var mediaType, var extension) ->
                 papers.keep(id, request, uploaded, mediaType, by);
             case PaperCheck.Verdict unfit -> new Cases.Sent.Unfit(unfit);

@@ -13,6 +13,10 @@ public interface PaperCheck {
     /// What may go with a question (rule C4).
     Set<String> WITH_A_QUESTION = Set.of("application/pdf", "image/jpeg", "image/png", "image/tiff");
 
+    /// What a studio sends for its appointment (rule C10): from a telephone or a scanner.
+    Set<String> BY_THE_CHANNEL =
+            Set.of("application/pdf", "image/jpeg", "image/png", "image/heic", "image/heif", "image/tiff");
+
     /// Pictures and PDFs are really opened. What the browser says of name and type is never trusted.
     default Verdict look(Path uploaded) throws IOException {
         return look(uploaded, FROM_A_ROOM);

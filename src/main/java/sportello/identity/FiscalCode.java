@@ -1,5 +1,6 @@
 package sportello.identity;
 
+import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -16,6 +17,19 @@ public record FiscalCode(String value) {
     private static final int[] ODD = {
         1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23
     };
+
+    private static final String MONTHS = "ABCDEHLMPRST";
+
+    /// Whether somebody with this code may be born on that day: year, month and day stand in it, the century does not.
+    /// A provisional one says nothing, so no day suits it.
+    public boolean suits(LocalDate day) {
+        if (value.length() != 16) return false;
+        int year = Check.digit(value.charAt(6)) * 10 + Check.digit(value.charAt(7));
+        int written = Check.digit(value.charAt(9)) * 10 + Check.digit(value.charAt(10));
+        return year == Math.floorMod(day.getYear(), 100)
+                && MONTHS.indexOf(value.charAt(8)) == day.getMonthValue() - 1
+                && (written > 40 ? written - 40 : written) == day.getDayOfMonth();
+    }
 
     /// Why a typed text is or is not a codice fiscale.
     public enum Check {

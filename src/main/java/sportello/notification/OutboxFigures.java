@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.List;
 import org.springframework.stereotype.Component;
-import sportello.platform.ProductClock;
 
 /// For whoever runs the product: how many messages of each kind should have left, and how many wait for an official;
 /// those of no office wait for whoever runs it.
@@ -13,17 +12,15 @@ import sportello.platform.ProductClock;
 class OutboxFigures implements MeterBinder {
 
     private final SetAsideRows rows;
-    private final ProductClock clock;
 
-    OutboxFigures(SetAsideRows rows, ProductClock clock) {
+    OutboxFigures(SetAsideRows rows) {
         this.rows = rows;
-        this.clock = clock;
     }
 
     @Override
     public void bindTo(MeterRegistry registry) {
         for (var kind : List.of("sms", "mail", "app")) {
-            Gauge.builder("sportello.messages.late", rows, it -> it.late(kind, clock.instant()))
+            Gauge.builder("sportello.messages.late", rows, it -> it.late(kind))
                     .tag("kind", kind)
                     .register(registry);
             for (var shown : List.of(true, false))

@@ -27,8 +27,7 @@ import sportello.identity.spi.CapacitySource;
 import sportello.identity.spi.CapacitySource.Capacity;
 import sportello.platform.Words;
 
-/// ApiAccess tokens of machines: for themselves, or for a person they identified and do something for. No refresh
-/// token:
+/// Access tokens of machines: for themselves, or for a person they identified and do something for. No refresh token:
 /// who has a secret asks again.
 @Service
 @Transactional
@@ -108,10 +107,7 @@ public class ProgramTokens {
 
     private Optional<Person> person(Partner program, Stated stated) {
         var known = people.withFiscalCode(stated.taxCode());
-        if (known.isPresent())
-            return known.filter(person -> Optional.ofNullable(person.bornOn())
-                    .filter(day -> !day.equals(stated.birthDate()))
-                    .isEmpty());
+        if (known.isPresent()) return known.filter(person -> isBornOn(person, stated.birthDate()));
         var givenName = stated.givenName();
         var familyName = stated.familyName();
         if (givenName == null || familyName == null || !isName(givenName) || !isName(familyName))
@@ -124,6 +120,13 @@ public class ProgramTokens {
                 stated.birthDate(),
                 new Contacts(null, null, language == null || !speaks(language) ? ITALIAN : language),
                 new Actor.Client(program.clientId(), Set.of()).doer()));
+    }
+
+    /// Whose birth day we were never told is judged by their tax code, which holds it; a provisional one does not, and
+    /// who has only that is identified by no machine.
+    private static boolean isBornOn(Person person, LocalDate day) {
+        if (person.bornOn() != null) return person.bornOn().equals(day);
+        return person.taxCode().filter(code -> code.suits(day)).isPresent();
     }
 
     private static boolean isName(String text) {

@@ -23,7 +23,9 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.multipart.MultipartException;
+import org.springframework.web.servlet.LocaleResolver;
 import sportello.platform.Reference;
+import sportello.platform.Words;
 
 /// Whatever went wrong: a calm page for people, problem details for programs, both with a reference the log has too.
 /// The log line tells where it broke and never what anybody wrote: messages of exceptions may carry personal data.
@@ -36,10 +38,14 @@ class Mishaps implements ErrorController {
 
     private final Frames frames;
     private final Templates templates;
+    private final Words words;
+    private final LocaleResolver languages;
 
-    Mishaps(Frames frames, Templates templates) {
+    Mishaps(Frames frames, Templates templates, Words words, LocaleResolver languages) {
         this.frames = frames;
         this.templates = templates;
+        this.words = words;
+        this.languages = languages;
     }
 
     @ExceptionHandler
@@ -83,15 +89,19 @@ class Mishaps implements ErrorController {
                     request.getMethod(),
                     request.getRequestURI(),
                     where(problem));
-        } else if (asked(request).startsWith("/api/"))
-            LOG.info("{} {} {} /api", reference, status.value(), request.getMethod());
+        } else if (isOfTheApi(request)) LOG.info("{} {} {} /api", reference, status.value(), request.getMethod());
         var builder = ResponseEntity.status(status)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header(
                         "Content-Security-Policy",
                         "default-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'");
+        // Which methods an address answers, which types it reads.
+        if (problem instanceof ErrorResponse known) builder.headers(known.getHeaders());
         if (status == HttpStatus.SERVICE_UNAVAILABLE)
             builder.header(HttpHeaders.RETRY_AFTER, Integer.toString(again()));
+        if (isOfTheApi(request))
+            return builder.contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                    .body(ProgramMishap.of(status).told(status, reference, words, languages.resolveLocale(request)));
         if (!forPeople(request)) {
             var detail = ProblemDetail.forStatus(status);
             detail.setProperty("reference", reference.value());
@@ -144,7 +154,11 @@ class Mishaps implements ErrorController {
 
     private static boolean forPeople(HttpServletRequest request) {
         var accept = request.getHeader(HttpHeaders.ACCEPT);
-        return accept != null && accept.contains("text/html") && !asked(request).startsWith("/api/");
+        return accept != null && accept.contains("text/html");
+    }
+
+    private static boolean isOfTheApi(HttpServletRequest request) {
+        return asked(request).equals("/api") || asked(request).startsWith("/api/");
     }
 
     private static String asked(HttpServletRequest request) {

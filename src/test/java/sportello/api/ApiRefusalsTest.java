@@ -3,6 +3,8 @@ package sportello.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.delete;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.head;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.options;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 import java.nio.charset.StandardCharsets;
@@ -73,11 +75,24 @@ class ApiRefusalsTest {
 
     @Test
     void whatIsNoAddressOfTheApiIsToldInTheSameShapeToo() throws Exception {
-        for (var request : List.of(get("/api/v1/nowhere"), delete(APPOINTMENTS))) {
-            var answer = send(request, null);
-            assertThat(answer.getStatus()).isIn(404, 405);
-            assertThat(shape(JSON.readTree(answer.getContentAsString()))).isEmpty();
-        }
+        refused(404, "not-found", get("/api/v1/nowhere"), null);
+        refused(404, "not-found", get("/api"), null);
+        refused(405, "method-not-allowed", delete(APPOINTMENTS), null);
+        var answer = send(delete(APPOINTMENTS), null);
+        assertThat(String.valueOf(answer.getHeader("Allow")).split(",\\s*")).contains("GET", "POST");
+        assertThat(shape(JSON.readTree(answer.getContentAsString()))).isEmpty();
+    }
+
+    @Test
+    void whichMethodsAnAddressAnswersIsToldAndWhatGetTellsIsToldOfByHead() throws Exception {
+        var options = send(options(APPOINTMENTS), null);
+        assertThat(options.getStatus()).isEqualTo(200);
+        assertThat(options.getHeader("Allow")).contains("GET", "POST");
+        assertThat(options.getContentAsString()).isEmpty();
+        assertThat(send(head(APPOINTMENTS), null).getStatus()).isEqualTo(200);
+        by = new ApiStage.Caller("nobodys", "");
+        assertThat(send(options(APPOINTMENTS), null).getStatus()).isEqualTo(401);
+        assertThat(send(head(APPOINTMENTS), null).getStatus()).isEqualTo(401);
     }
 
     private List<String> shape(JsonNode problem) {

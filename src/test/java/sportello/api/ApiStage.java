@@ -1,10 +1,13 @@
 package sportello.api;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -15,8 +18,10 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import sportello.agenda.Agenda;
 import sportello.agenda.Agenda.Holding;
+import sportello.api.describe.Samples;
 import sportello.audit.Doer;
 import sportello.booking.Bookings;
+import sportello.booking.Matter;
 import sportello.booking.WaitingList;
 import sportello.delegation.Register;
 import sportello.identity.Actor;
@@ -26,13 +31,19 @@ import sportello.identity.ContactBook;
 import sportello.identity.Contacts;
 import sportello.identity.People;
 import sportello.identity.PersonId;
+import sportello.identity.Right;
 import sportello.intermediaries.Cassetti;
+import sportello.intermediaries.PositionId;
+import sportello.intermediaries.QuestionId;
+import sportello.intermediaries.Questions;
 import sportello.intermediaries.Studios;
+import sportello.intermediaries.Upload;
 import sportello.offices.Cassetto;
 import sportello.offices.Office;
 import sportello.offices.OfficeKind;
 import sportello.offices.Offices;
 import sportello.offices.Services;
+import sportello.platform.IdempotencyKey;
 import sportello.platform.MovableClock;
 import sportello.testing.ApiTokens;
 import sportello.testing.TaxCodes;
@@ -44,6 +55,8 @@ public class ApiStage {
 
     private static final Instant MONDAY = Instant.parse("2027-03-01T09:00:00Z");
     private static final AtomicInteger CODES = new AtomicInteger(81_000);
+    private static final String TALK = "consultancy-companies";
+    private static final Instant TALK_AT = Instant.parse("2027-03-09T08:20:00Z");
     private static final Actor.System TEST = new Actor.System("test");
 
     /// Who asks, and how they prove it.
@@ -71,6 +84,7 @@ public class ApiStage {
     private final Register register;
     private final Studios studios;
     private final Cassetti cassetti;
+    private final Questions questions;
     private final ApiTokens tokens;
     private final TransactionTemplate transaction;
     private final Deque<UUID> others = new ArrayDeque<>();
@@ -78,6 +92,9 @@ public class ApiStage {
     private UUID office;
     private UUID counter;
     private UUID position;
+    private UUID talks;
+    private Actor.Official carla;
+    private Actor.Intermediary member;
     private PersonId brunosId;
     private Caller bruno;
     private Caller dario;
@@ -94,6 +111,7 @@ public class ApiStage {
             Register register,
             Studios studios,
             Cassetti cassetti,
+            Questions questions,
             ApiTokens tokens,
             PlatformTransactionManager transactions) {
         this.clock = clock;
@@ -106,6 +124,7 @@ public class ApiStage {
         this.register = register;
         this.studios = studios;
         this.cassetti = cassetti;
+        this.questions = questions;
         this.tokens = tokens;
         this.transaction = new TransactionTemplate(transactions);
     }
@@ -128,6 +147,9 @@ public class ApiStage {
         cassetti.give(firm.id(), studio.id(), clock.today(), null, TEST);
         position = firm.id().value();
         dario = caller(dariosId, "studio:" + studio.id());
+        member = new Actor.Intermediary(dariosId, Assurance.SUBSTANTIAL, studio.id());
+        talks = offices.openCounter(office, TALK, 1).id();
+        carla = official();
         program = new Caller(tokens.of(tokens.machine(Channel.API)), "");
         another();
     }
@@ -159,6 +181,56 @@ public class ApiStage {
     public void clear() {
         var by = new Actor.Citizen(brunosId, Assurance.SUBSTANTIAL, null);
         for (var open : bookings.coming(by, 10)) bookings.cancel(open.id(), by, "given up by the test");
+        for (var open : bookings.coming(member, 10)) bookings.cancel(open.id(), member, "given up by the test");
+    }
+
+    private Actor.Official official() {
+        var rights = Set.of(Right.HOLD_MEETINGS);
+        var person = person("Carla");
+        var employed = offices.employ(person, office, "Funzionaria", rights);
+        var unit = offices.openUnit(office, "credit-assessment", "U.O.", "credito@example.org");
+        offices.assign(employed.staff(), unit.id());
+        return new Actor.Official(employed.staff(), person, office, Set.of(unit.id()), rights);
+    }
+
+    /// The studio's appointment on a question that Carla answered with a no.
+    String talk() throws IOException {
+        var asked = questions.ask(
+                member,
+                new PositionId(position),
+                "companies.contributions.returns",
+                "DURC irregolare",
+                "I contributi di gennaio sono versati.",
+                List.of(),
+                IdempotencyKey.next());
+        var question = ((Questions.Done) asked).question().id();
+        questions.answer(question, carla, "Non risulta.", false, IdempotencyKey.next());
+        var held = (Holding.Held) agenda.hold(TALK, TALK_AT, member.person(), talks, clock.instant());
+        var matter = new Matter(Map.of(
+                "position", position.toString(),
+                "questions", question.toString(),
+                "contact.mobile", "051 6078111",
+                "note", "Manca un mese",
+                "cassetto", Cassetto.COMPANIES.name()));
+        var booked = bookings.confirm(member, TALK, held.hold().id(), matter, IdempotencyKey.next());
+        return ((Bookings.Outcome.Booked) booked).appointment().id().toString();
+    }
+
+    /// A file sent with a further message to that question.
+    String attach(UUID question) throws IOException {
+        var file = Files.writeString(Files.createTempFile("stage", null), Samples.PDF);
+        var upload = new Upload("f24.pdf", file);
+        var said = questions.reply(
+                new QuestionId(question), member, "In allegato.", List.of(upload), IdempotencyKey.next());
+        Files.delete(file);
+        return ((Questions.Done) said)
+                .question()
+                .thread()
+                .getLast()
+                .files()
+                .getFirst()
+                .document()
+                .toString();
     }
 
     public void strike() {

@@ -53,14 +53,11 @@ public final class ExampleStory {
             List.of("joinWaitingList", "listWishes", "readWish", "leaveWaitingList", "joinWaitingList");
 
     /// Dario asks a question on a position.
-    private static final List<String> ASKS = List.of(
-            "listPositions",
-            "listTopics",
-            "askQuestion",
-            "listQuestions",
-            "readQuestion",
-            "replyToQuestion",
-            "withdrawQuestion");
+    private static final List<String> ASKS =
+            List.of("listPositions", "listTopics", "askQuestion", "listQuestions", "readQuestion", "replyToQuestion");
+
+    /// The studio's papers for its talk with the office.
+    private static final List<String> SENDS = List.of("sendPaper", "sendCopy", "listPapers", "readCopy");
 
     /// A program has itself told what happens.
     private static final List<String> LISTENS = List.of(
@@ -117,6 +114,10 @@ public final class ExampleStory {
         meant.put(Samples.OFFER, stage.freeOne());
         tell("acceptOffer", stage.bruno());
         for (var id : ASKS) tell(id, stage.dario());
+        meant.put(Samples.FILE, stage.attach(UUID.fromString(meant.getOrDefault(Samples.QUESTION, ""))));
+        for (var id : List.of("readQuestionFile", "withdrawQuestion")) tell(id, stage.dario());
+        meant.put(Samples.TALK, stage.talk());
+        for (var id : SENDS) tell(id, stage.dario());
         for (var id : LISTENS) tell(id, stage.program());
         changesContacts(stage);
     }
@@ -140,10 +141,12 @@ public final class ExampleStory {
         var headers = new LinkedHashMap<>(by.headers());
         for (var parameter : operation.parameters("header"))
             if (parameter.has("example")) headers.put(parameter.path("name").asString(), said(parameter));
+        var file = operation.file();
+        if (file != null) headers.put("Content-Type", "application/pdf");
         var body = operation.body();
         var target = target(operation);
         var began = System.nanoTime();
-        var answer = door.ask(operation.method(), target, headers, body == null ? null : really(body.toString()));
+        var answer = door.ask(operation.method(), target, headers, body == null ? file : really(body.toString()));
         look.at(operation, answer, System.nanoTime() - began);
         var example = served.resolved(operation.operation().path("responses").path(operation.success()))
                 .at("/content/application~1json/example");

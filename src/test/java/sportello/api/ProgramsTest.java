@@ -140,6 +140,30 @@ class ProgramsTest {
     }
 
     @Test
+    void aProgramThatCameForNobodySeesWhatIsOfferedAndTakesNothing() throws Exception {
+        var alone = tokens.of(tokens.machine(Channel.API, EnumSet.of(Scope.SERVICES_READ), 1_000));
+        var services = get("/api/v1/services", alone).body().path("items");
+        assertThat(services.values())
+                .extracting(one -> one.path("service").asString())
+                .contains(SERVICE, Services.DELEGATION);
+        assertThat(services.values()).noneMatch(one -> one.has("bookable"));
+        var here = "/api/v1/services/" + SERVICE;
+        assertThat(get(here, alone).status()).isEqualTo(200);
+        assertThat(get(here + "/offices", alone).body().path("items").size()).isEqualTo(1);
+        for (var path : List.of("/days", "/slots?day=2027-03-02", "/first-free-slot?office_id=" + office))
+            assertThat(get(here + path, alone).status()).as(path).isEqualTo(200);
+
+        var booking = tokens.of(tokens.machine(Channel.API));
+        assertThat(post("/api/v1/holds", alone, wanted(SERVICE, NINE), "it").status())
+                .isEqualTo(403);
+        assertThat(post("/api/v1/holds", booking, wanted(SERVICE, NINE), "it")
+                        .body()
+                        .path("reason")
+                        .asString())
+                .isEqualTo("person-needed");
+    }
+
+    @Test
     void whatAPersonBookedByThemselvesIsNoMachinesToSee() throws Exception {
         var code = TaxCodes.next();
         var person = product.bean(People.class)
@@ -260,8 +284,8 @@ class ProgramsTest {
                     "/api/v1/webhooks/" + registered.body().path("webhook_id").asString();
             assertThat(get(path, tokens.of(tokens.machine(Channel.API))).status())
                     .isEqualTo(404);
-            var events = get("/api/v1/events", itself).body().path("items");
-            assertThat(events.size()).isEqualTo(2);
+            var events = await().atMost(Duration.ofSeconds(60))
+                    .until(() -> get("/api/v1/events", itself).body().path("items"), found -> found.size() == 2);
             var after =
                     "{\"after_event_id\": \"" + events.path(0).path("event_id").asString() + "\"}";
             assertThat(post(path + "/replays", itself, after, "it")

@@ -46,6 +46,12 @@ public final class ServedDescription {
             return body.isMissingNode() ? null : body;
         }
 
+        /// A file to be sent as it is.
+        @Nullable String file() {
+            var body = operation.at("/requestBody/content/application~1pdf/example");
+            return body.isMissingNode() ? null : body.asString();
+        }
+
         public String success() {
             return operation.path("responses").propertyNames().stream()
                     .filter(status -> status.startsWith("2"))

@@ -23,6 +23,7 @@ import sportello.delegation.Register;
 import sportello.identity.ContactBook;
 import sportello.identity.People;
 import sportello.intermediaries.Cassetti;
+import sportello.intermediaries.Questions;
 import sportello.intermediaries.Studios;
 import sportello.offices.Offices;
 import sportello.partners.AppGrants;
@@ -122,7 +123,7 @@ final class ApiBench implements ExampleStory.Door, ExampleStory.Look {
         var head = new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: localhost\r\n");
         headers.forEach(
                 (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
-        if (body != null) head.append("Content-Type: application/json\r\n");
+        if (body != null && !headers.containsKey("Content-Type")) head.append("Content-Type: application/json\r\n");
         if (!method.equals("GET"))
             head.append("Content-Length: ").append(content.length).append("\r\n");
         var start = head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
@@ -144,6 +145,7 @@ final class ApiBench implements ExampleStory.Door, ExampleStory.Look {
                 product.bean(Register.class),
                 product.bean(Studios.class),
                 product.bean(Cassetti.class),
+                product.bean(Questions.class),
                 new ApiTokens(
                         product.bean(Partners.class), product.bean(AppGrants.class), product.bean(ProgramTokens.class)),
                 product.bean(PlatformTransactionManager.class));

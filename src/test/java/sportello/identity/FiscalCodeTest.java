@@ -6,6 +6,8 @@ import static org.quicktheories.QuickTheory.qt;
 import static org.quicktheories.generators.SourceDSL.integers;
 import static org.quicktheories.generators.SourceDSL.longs;
 
+import java.time.LocalDate;
+import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,5 +169,35 @@ class FiscalCodeTest {
             }
         }
         return code.toString();
+    }
+
+    @Test
+    void holdsTheDayOfBirthButNotTheCentury() {
+        var code = new FiscalCode("RSSMRA80A01H501U");
+        assertThat(code.suits(LocalDate.of(1980, 1, 1))).isTrue();
+        assertThat(code.suits(LocalDate.of(1980, 1, 2))).isFalse();
+        assertThat(code.suits(LocalDate.of(1980, 2, 1))).isFalse();
+        assertThat(code.suits(LocalDate.of(1981, 1, 1))).isFalse();
+        assertThat(code.suits(LocalDate.of(1880, 1, 1))).isTrue();
+        assertThat(new FiscalCode("RSSMRAULALMHRLMD").suits(LocalDate.of(1980, 1, 1)))
+                .as("written with omocodia")
+                .isTrue();
+    }
+
+    @Test
+    void countsAWomansDayFromForty() {
+        var code = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                .chars()
+                .mapToObj(last -> FiscalCode.parse("RSSMRA80E54H501" + (char) last))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElseThrow();
+        assertThat(code.suits(LocalDate.of(1980, 5, 14))).isTrue();
+    }
+
+    @Test
+    void aProvisionalOneHoldsNoDay() {
+        var code = FiscalCode.parse("12345678903").orElseThrow();
+        assertThat(code.suits(LocalDate.of(1980, 1, 1))).isFalse();
     }
 }

@@ -61,6 +61,20 @@ class PartnersFolderTest {
         }
     }
 
+    @Test
+    void anUnfitFileLeavesEverythingAsItWas() throws IOException {
+        write();
+        try (var data = new DataFolder(place)) {
+            var folder = new PartnersFolder(partners, new TransactionTemplate(transactions), data);
+            Files.writeString(file(), "partners: [{id: x, kind: nothing}]");
+            folder.look();
+            assertThat(partners.find(app)).isPresent();
+            Files.writeString(file(), "partners: []");
+            folder.look();
+            assertThat(partners.find(app)).isEmpty();
+        }
+    }
+
     private TransactionTemplate away(AtomicBoolean away) {
         return new TransactionTemplate(transactions) {
             @Override

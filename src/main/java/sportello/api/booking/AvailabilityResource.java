@@ -54,7 +54,7 @@ class AvailabilityResource {
             tag = Operation.Tag.SERVICES)
     @GetMapping("/offices")
     Page<OfficeView> offices(
-            Actor.Booker by,
+            Actor by,
             @PathVariable @Sample(Samples.SERVICE) @Size(max = 60) @Pattern(regexp = Shapes.CODE) String service,
             @RequestParam(value = "text", required = false)
                     @About("Part of a name or municipality, or the letters of a province")
@@ -105,7 +105,7 @@ class AvailabilityResource {
             tag = Operation.Tag.SERVICES)
     @GetMapping("/days")
     Page<DayView> days(
-            Actor.Booker by,
+            Actor by,
             @PathVariable @Sample(Samples.SERVICE) @Size(max = 60) @Pattern(regexp = Shapes.CODE) String service,
             @RequestParam(value = "office_id", required = false) @About("Only there") @Sample(Samples.OFFICE) @Nullable UUID officeId,
             @RequestParam(value = "need", required = false)
@@ -122,7 +122,7 @@ class AvailabilityResource {
     @Operation(id = "listSlots", summary = "The hours of one day", tag = Operation.Tag.SERVICES)
     @GetMapping("/slots")
     Page<SlotView> slots(
-            Actor.Booker by,
+            Actor by,
             @PathVariable @Sample(Samples.SERVICE) @Size(max = 60) @Pattern(regexp = Shapes.CODE) String service,
             @RequestParam("day") @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Sample(Samples.DAY) LocalDate day,
             @RequestParam(value = "office_id", required = false) @About("Only there") @Sample(Samples.OFFICE) @Nullable UUID officeId,
@@ -142,7 +142,7 @@ class AvailabilityResource {
             refuses = Kind.NO_FREE_SLOT)
     @GetMapping("/first-free-slot")
     SlotView first(
-            Actor.Booker by,
+            Actor by,
             @PathVariable @Sample(Samples.SERVICE) @Size(max = 60) @Pattern(regexp = Shapes.CODE) String service,
             @RequestParam(value = "office_id", required = false) @About("Only there") @Sample(Samples.OFFICE) @Nullable UUID officeId,
             @RequestParam(value = "need", required = false)

@@ -21,8 +21,9 @@ public record ServiceView(
 
         @About("Channels by which it is booked") @Size(max = 10) List<@Size(max = 30) @Pattern(regexp = Shapes.CODE) String> channels,
 
-        @About("Whether who asks may book it, as far as can be said before anything is stated")
-        boolean bookable,
+        @About("Whether who asks may book it, as far as can be said before anything is stated; missing for a program "
+                + "that came for nobody")
+        @Nullable Boolean bookable,
 
         @About("Why not") @Size(max = 1000) @Nullable String notBookable,
         @Min(1) @Max(1440) int slotMinutes,

@@ -48,7 +48,7 @@ class ServicesResource {
             summary = "The services that can be booked, and whether by who asks",
             tag = Operation.Tag.SERVICES)
     @GetMapping
-    Page<ServiceView> all(Actor.Booker by, Locale language) {
+    Page<ServiceView> all(Actor by, Locale language) {
         return Page.of(services.all().stream()
                 .map(policy -> view(policy, by, language))
                 .toList());
@@ -58,7 +58,7 @@ class ServicesResource {
     @Operation(id = "readService", summary = "One service", tag = Operation.Tag.SERVICES)
     @GetMapping("/{service}")
     ServiceView one(
-            Actor.Booker by,
+            Actor by,
             Locale language,
             @PathVariable @Sample(Samples.SERVICE) @Size(max = 60) @Pattern(regexp = Shapes.CODE) String service) {
         return services.find(service)
@@ -66,15 +66,16 @@ class ServicesResource {
                 .orElseThrow(() -> Problem.of(Kind.NOT_FOUND));
     }
 
-    private ServiceView view(ServicePolicy policy, Actor.Booker by, Locale language) {
-        var may = bookings.mayBook(by, policy.code());
+    /// Whether it may be booked is said of somebody: of a program that came for nobody there is nothing to say.
+    private ServiceView view(ServicePolicy policy, Actor by, Locale language) {
+        var may = by instanceof Actor.Booker booker ? bookings.mayBook(booker, policy.code()) : null;
         var stem = "service." + policy.code();
         return new ServiceView(
                 policy.code(),
                 words.say(language, stem + ".name"),
                 words.say(language, stem + ".what"),
                 policy.channels().stream().sorted().toList(),
-                may instanceof Eligible.Yes,
+                may == null ? null : may instanceof Eligible.Yes,
                 may instanceof Eligible.No(var reason, var facts) ? words.say(language, reason, facts) : null,
                 (int) policy.slot().toMinutes(),
                 policy.bookableFromDays(),

@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
-/// Who answers for the API, under which terms, and how large a body may be.
+/// Who answers for the API, under which terms, and how large a body and a file may be.
 ///
 /// @param id under which a catalogue of interfaces knows this one
 /// @param terms the conditions of use; the body's own page
@@ -27,4 +27,5 @@ public record ApiSettings(
         @NotNull @DefaultValue("https://www.example.org/api/condizioni")
         URI terms,
 
-        @NotNull @DefaultValue("64KB") DataSize largestBody) {}
+        @NotNull @DefaultValue("64KB") DataSize largestBody,
+        @NotNull @DefaultValue("16MB") DataSize largestFile) {}

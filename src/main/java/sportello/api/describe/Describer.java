@@ -1,6 +1,5 @@
 package sportello.api.describe;
 
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;
@@ -13,15 +12,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.InputStreamResource;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RequestPart;
 import org.springframework.web.bind.annotation.ValueConstants;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
-import sportello.api.problem.ApiJson;
 import sportello.api.problem.Kind;
 import sportello.api.problem.Names;
 import sportello.partners.Needs;
@@ -41,9 +41,12 @@ final class Describer {
             Kind.INVALID,
             Kind.TOO_LARGE,
             Kind.UNSUPPORTED_MEDIA_TYPE);
+    private static final Set<Kind> WITH_A_FILE =
+            EnumSet.of(Kind.TOO_LARGE, Kind.UNSUPPORTED_MEDIA_TYPE, Kind.UNFIT_FILE);
 
     private final Schemas schemas = new Schemas();
     private final Answers answers = new Answers(schemas);
+    private final Bodies bodies = new Bodies(schemas);
     private final Map<String, Map<String, Object>> paths = new TreeMap<>();
 
     void add(RequestMappingInfo where, HandlerMethod handler) {
@@ -52,9 +55,10 @@ final class Describer {
         for (var path : where.getPatternValues())
             for (var method : where.getMethodsCondition().getMethods())
                 paths.computeIfAbsent(path, _ -> new LinkedHashMap<>())
-                        .put(
+                        .merge(
                                 method.name().toLowerCase(java.util.Locale.ROOT),
-                                described(operation, where, handler.getMethod()));
+                                described(operation, where, handler.getMethod()),
+                                Bodies::both);
     }
 
     Map<String, Map<String, Object>> paths() {
@@ -82,13 +86,14 @@ final class Describer {
         var refused = EnumSet.copyOf(ALWAYS);
         if (!operation.open()) refused.addAll(BEHIND_THE_DOOR);
         for (var parameter : method.getParameters()) {
-            if (parameter.isAnnotationPresent(RequestBody.class)) {
-                all.put("requestBody", body(parameter));
+            if (parameter.isAnnotationPresent(RequestBody.class) || parameter.isAnnotationPresent(RequestPart.class))
                 refused.addAll(WITH_A_BODY);
-            }
+            if (parameter.isAnnotationPresent(FileBody.class)) refused.addAll(WITH_A_FILE);
             var one = parameter(parameter, operation, refused);
             if (one != null) parameters.add(one);
         }
+        bodies.asked(where.getConsumesCondition().getConsumableMediaTypes(), method)
+                .ifPresent(body -> all.put("requestBody", body));
         if (!parameters.isEmpty()) all.put("parameters", parameters);
         refused.addAll(List.of(operation.refuses()));
         var responses = new LinkedHashMap<String, Object>();
@@ -160,32 +165,6 @@ final class Describer {
         };
     }
 
-    private Map<String, Object> body(Parameter parameter) {
-        var body = new LinkedHashMap<String, Object>();
-        body.put("required", true);
-        body.put("content", Map.of("application/json", content(parameter.getType())));
-        return body;
-    }
-
-    private Map<String, Object> content(Type type) {
-        var content = new LinkedHashMap<String, Object>();
-        content.put("schema", schemas.of(type));
-        content.put("example", exampleOf(type));
-        return content;
-    }
-
-    /// Every record that comes or goes has a static `example()`; a page shows the one of what it lists.
-    private static Object exampleOf(Type type) {
-        if (type instanceof ParameterizedType page)
-            return Map.of("items", List.of(exampleOf(page.getActualTypeArguments()[0])));
-        try {
-            var example = ((Class<?>) type).getMethod("example");
-            return ApiJson.MAPPER.convertValue(example.invoke(null), Map.class);
-        } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException missing) {
-            throw new IllegalStateException(type + " has no example()", missing);
-        }
-    }
-
     private Map<String, Object> answer(Operation operation, RequestMappingInfo where, Method method) {
         var answer = new LinkedHashMap<String, Object>();
         answer.put("description", operation.summary());
@@ -199,20 +178,10 @@ final class Describer {
         if (!headers.isEmpty()) answer.put("headers", headers);
         var type = answered(method);
         if (type == Void.class || type == void.class) return answer;
-        var media = where.getProducesCondition().getProducibleMediaTypes().stream()
-                .findFirst()
-                .map(Object::toString)
-                .orElse("application/json");
-        answer.put("content", Map.of(media, type == String.class ? text() : content(type)));
+        if (type == InputStreamResource.class)
+            headers.put("Content-Disposition", Headers.reference("ContentDisposition"));
+        answer.put("content", bodies.answered(where.getProducesCondition().getProducibleMediaTypes(), type));
         return answer;
-    }
-
-    private static Map<String, Object> text() {
-        var schema = new LinkedHashMap<String, Object>();
-        schema.put("type", "string");
-        schema.put("maxLength", 1_000_000);
-        schema.put("pattern", "^[^\\u0000]*$");
-        return Map.of("schema", schema);
     }
 
     private static Type answered(Method method) {

@@ -20,7 +20,7 @@ import sportello.platform.PublicAddress;
 @RestController
 class DescriptionController {
 
-    private static final String VERSION = "1.0.0";
+    private static final String VERSION = "1.1.0";
     private static final String YAML = "application/yaml";
 
     private final ObjectProvider<RequestMappingHandlerMapping> addresses;

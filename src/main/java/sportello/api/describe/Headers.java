@@ -29,6 +29,7 @@ final class Headers {
         all.put("CacheControl", text("Always `no-store`: what is answered here concerns a person", 20, "^no-store$"));
         all.put("ETag", text("The version, to be sent back in If-Match when changing it", 30, "^\"[0-9]+\"$"));
         all.put("Location", text("Where the new thing is found", 500, "^/api/v1/.*$"));
+        all.put("ContentDisposition", text("The file's name", 500, "^attachment.*$"));
         all.put("WWWAuthenticate", text("How to authenticate (RFC 6750)", 500, "^Bearer.*$"));
         return all;
     }

@@ -9,6 +9,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -120,6 +121,11 @@ final class Schemas {
         return component.getType().isPrimitive()
                 || component.getAnnotatedType().isAnnotationPresent(NotNull.class)
                 || !component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+    }
+
+    /// Of files in a request.
+    Map<String, Object> list(Parameter files, Map<String, Object> items) {
+        return list(files.getAnnotatedType(), items, files.getName());
     }
 
     private Map<String, Object> list(AnnotatedType annotated, Map<String, Object> items, String where) {

@@ -5,19 +5,26 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.UrlPathHelper;
 import sportello.api.describe.ApiSettings;
 
-/// No body of the API is larger than some kilobytes; who sends more is told so, whatever stands in it.
+/// No JSON of the API is larger than some kilobytes and no file larger than some megabytes; who sends more is told so,
+/// whatever stands in it.
 @Component
 class BodyLimit extends OncePerRequestFilter {
 
-    private final long most;
+    private static final Pattern FILE =
+            Pattern.compile("application/pdf\\b|image/[a-z]+\\b(?!\\+)", Pattern.CASE_INSENSITIVE);
+
+    private final long mostJson;
+    private final long mostOfAFile;
 
     BodyLimit(ApiSettings settings) {
-        this.most = settings.largestBody().toBytes();
+        this.mostJson = settings.largestBody().toBytes();
+        this.mostOfAFile = settings.largestFile().toBytes();
     }
 
     /// By the path as it is understood: `/%61pi/` leads there too.
@@ -29,6 +36,12 @@ class BodyLimit extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        chain.doFilter(new LimitedBody(request, most), response);
+        chain.doFilter(new LimitedBody(request, isFile(request) ? mostOfAFile : mostJson), response);
+    }
+
+    /// Only what no operation reads as JSON.
+    private static boolean isFile(HttpServletRequest request) {
+        var type = request.getContentType();
+        return type != null && FILE.matcher(type).lookingAt();
     }
 }

@@ -5,6 +5,7 @@ import java.util.Locale;
 /// Every way in which a program is told no. The name ends the problem's `type`, the status is HTTP's, the title is for
 /// who writes the program; what a person is told stands in the words `api.problem.<name>`.
 public enum Kind {
+    NOT_UNDERSTOOD(400, "The request cannot be understood"),
     NOT_JSON(400, "The body cannot be read as JSON"),
     UNKNOWN_FIELD(400, "The request names something that does not exist here"),
     WRONG_TYPE(400, "A value is not of the type described"),
@@ -36,6 +37,7 @@ public enum Kind {
     TOO_LARGE(413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body is not of a type that is read here"),
     INVALID(422, "Some values do not do"),
+    UNFIT_FILE(422, "A file cannot be taken"),
     NOT_ALLOWED(422, "The service refuses this to who asks"),
     KEY_REUSED(422, "The idempotency key was used for another request"),
     PRECONDITION_MISSING(428, "Say in If-Match which version is meant"),

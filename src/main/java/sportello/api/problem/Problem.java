@@ -40,6 +40,20 @@ public final class Problem extends RuntimeException {
         return refusal;
     }
 
+    /// Why a file is not taken, in the same way.
+    public static Problem unfitFile(String reason, Map<String, ?> facts) {
+        var refusal = new Problem(Kind.UNFIT_FILE, reason, facts);
+        refusal.reason = reason;
+        return refusal;
+    }
+
+    /// Why it is not possible in its present state, in the same way.
+    public static Problem notNow(String reason) {
+        var refusal = new Problem(Kind.NOT_NOW, reason, Map.of());
+        refusal.reason = reason;
+        return refusal;
+    }
+
     /// What a room found wrong: field → key of words.
     public static Problem wrong(Map<String, String> fields) {
         var invalid = of(Kind.INVALID);

@@ -20,9 +20,6 @@ public record ProblemBody(
 
         @About("What happened and what to do, for people, in the language asked for") @Size(max = 2000) @Nullable String detail,
 
-        @About("The path that was asked, where nothing more is known")
-        @Size(max = 1000) @Pattern(regexp = "^/.*$") @Nullable String instance,
-
         @About("Number under which the log knows this answer")
         @Size(min = 8, max = 8) @Pattern(regexp = "^[2-9A-Z]{8}$") String reference,
 
@@ -43,7 +40,6 @@ public record ProblemBody(
 
     /// As it stands in the description beside each answer.
     public static ProblemBody example(Kind kind) {
-        return new ProblemBody(
-                kind.type(), kind.title(), kind.status(), null, null, "K7M24QX9", null, null, null, null);
+        return new ProblemBody(kind.type(), kind.title(), kind.status(), null, "K7M24QX9", null, null, null, null);
     }
 }

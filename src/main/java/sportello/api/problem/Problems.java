@@ -22,6 +22,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.support.MissingServletRequestPartException;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.HandlerMapping;
 import sportello.booking.Bookings;
@@ -129,6 +130,21 @@ public class Problems {
     }
 
     @ExceptionHandler
+    ResponseEntity<ProblemBody> missing(
+            MissingServletRequestPartException missing, HttpServletRequest request, Locale language) {
+        return answer(
+                Problem.of(Kind.MISSING).at(missing.getRequestPartName(), "api.field.missing", Map.of()),
+                request,
+                language);
+    }
+
+    /// A file that goes on beyond all bounds.
+    @ExceptionHandler
+    ResponseEntity<ProblemBody> tooLarge(LimitedBody.Exceeded endless, HttpServletRequest request, Locale language) {
+        return answer(Problem.of(Kind.TOO_LARGE), request, language);
+    }
+
+    @ExceptionHandler
     ResponseEntity<ProblemBody> unsupported(
             HttpMediaTypeNotSupportedException unsupported, HttpServletRequest request, Locale language) {
         return answer(Problem.of(Kind.UNSUPPORTED_MEDIA_TYPE), request, language);
@@ -174,7 +190,6 @@ public class Problems {
                 kind.title(),
                 kind.status(),
                 words.say(language, problem.word(), problem.facts()),
-                null,
                 reference.value(),
                 problem.reason(),
                 problem.existing(),

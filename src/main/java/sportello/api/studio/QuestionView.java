@@ -45,7 +45,7 @@ public record QuestionView(
 
             @About("Files that came with it") @Size(max = 10) List<File> files) {}
 
-    @About("A file of a message; read on the question's page")
+    @About("A file of a message")
     public record File(
             UUID documentId,
             @Size(max = 300) String title,

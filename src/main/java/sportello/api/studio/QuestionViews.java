@@ -70,8 +70,9 @@ final class QuestionViews {
             case Questions.Wrong(var fields) -> throw Problem.wrong(fields);
             case Questions.KeyReused() -> throw Problem.of(Kind.KEY_REUSED);
             case Questions.NotFound() -> throw Problem.of(Kind.NOT_FOUND);
-            case Questions.TooManyFiles _, Questions.FilesTooLarge _, Questions.UnfitFile _ ->
-                throw new IllegalStateException("Refused a file nobody sent");
+            case Questions.TooManyFiles(var most) -> throw UnfitFiles.tooMany(most);
+            case Questions.FilesTooLarge(var most) -> throw UnfitFiles.tooLarge(most);
+            case Questions.UnfitFile(var name, var why) -> throw UnfitFiles.unfit(name, why);
         };
     }
 
@@ -82,8 +83,9 @@ final class QuestionViews {
             case Questions.NotNow(var _) -> throw Problem.of(Kind.NOT_NOW);
             case Questions.KeyReused() -> throw Problem.of(Kind.KEY_REUSED);
             case Questions.NotFound() -> throw Problem.of(Kind.NOT_FOUND);
-            case Questions.TooManyFiles _, Questions.FilesTooLarge _, Questions.UnfitFile _ ->
-                throw new IllegalStateException("Refused a file nobody sent");
+            case Questions.TooManyFiles(var most) -> throw UnfitFiles.tooMany(most);
+            case Questions.FilesTooLarge(var most) -> throw UnfitFiles.tooLarge(most);
+            case Questions.UnfitFile(var name, var why) -> throw UnfitFiles.unfit(name, why);
         };
     }
 }

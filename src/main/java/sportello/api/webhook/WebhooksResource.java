@@ -22,6 +22,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import sportello.api.describe.Operation;
 import sportello.api.describe.Sample;
+import sportello.api.page.Cursor;
 import sportello.api.page.Page;
 import sportello.api.problem.Kind;
 import sportello.api.problem.Problem;
@@ -140,11 +141,19 @@ class WebhooksResource {
             @RequestParam(value = "limit", defaultValue = "20") @Sample("20") @Min(1) @Max(100) int limit,
             @RequestParam(value = "cursor", required = false)
                     @Size(max = 200) @Pattern(regexp = "^[A-Za-z0-9_-]+$") @Nullable String cursor) {
-        var found = webhooks.deliveries(by, id, EventsResource.behind(cursor), limit + 1)
-                .orElseThrow(() -> Problem.of(Kind.NOT_FOUND));
+        var found =
+                webhooks.deliveries(by, id, behind(cursor), limit + 1).orElseThrow(() -> Problem.of(Kind.NOT_FOUND));
         var piece = found.subList(0, Math.min(limit, found.size()));
         return Page.of(
                 piece.stream().map(DeliveryView::of).toList(),
-                EventsResource.end(piece.stream().map(Delivery::happening).toList(), found.size() > limit));
+                found.size() > limit ? Optional.of(end(piece.getLast())) : Optional.empty());
+    }
+
+    private static long behind(@Nullable String cursor) {
+        return Cursor.read(cursor, Long::valueOf).orElse(0L);
+    }
+
+    private static Cursor end(Delivery last) {
+        return new Cursor(String.valueOf(last.happening().number()));
     }
 }

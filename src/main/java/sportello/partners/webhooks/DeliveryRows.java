@@ -97,19 +97,24 @@ class DeliveryRows {
                 .update();
     }
 
-    /// All behind that number again, also what was told already and what was set aside.
-    int replay(UUID webhook, long after) {
+    /// All behind that place again, also what was told already and what was set aside.
+    int replay(UUID webhook, HappeningRows.Place after) {
         return jdbc.sql("""
                         insert into partners.delivery (webhook, happening, number, appointment)
                         select w.id, h.id, h.number, h.appointment
                           from partners.webhook w join partners.happening h on h.client_id = w.client_id
-                         where w.id = :webhook and h.number > :after and h.kind = any (w.kinds)
+                         where w.id = :webhook and h.kind = any (w.kinds)
+                           and (h.transaction, h.number) > (cast(:transaction as xid8), :number)
                         on conflict on constraint a_happening_is_delivered_once_to_each do update
                            set state = 'QUEUED', attempts = 0, queued_at = clock_timestamp(),
                                not_before = clock_timestamp(), trouble = null,
                                delivered_at = null
                          where delivery.state <> 'QUEUED'
-                        """).param("webhook", webhook).param("after", after).update();
+                        """)
+                .param("webhook", webhook)
+                .param("transaction", after.transaction())
+                .param("number", after.number())
+                .update();
     }
 
     List<Delivery> of(UUID webhook, long after, int most) {

@@ -9,7 +9,7 @@ import java.util.UUID;
 
 /// Something that happened to an appointment a program booked: ids and plain facts, nobody's data.
 ///
-/// @param number grows: a replay begins behind one
+/// @param number of one appointment's it grows; those of different ones may come to light in another order
 public record Happening(
         UUID id, long number, UUID appointment, String service, Kind kind, Instant at, Map<String, String> facts) {
 

@@ -60,27 +60,50 @@ class HappeningRows {
                 .update();
     }
 
-    List<Happening> after(String clientId, long number, int most) {
+    /// Where one stands in the order in which they were settled.
+    record Place(String transaction, long number) {
+        static final Place BEGINNING = new Place("0", 0);
+    }
+
+    /// Only what nothing can come before any more: numbers are drawn before transactions end, so that a lower one may
+    /// come to light later.
+    List<Happening> after(String clientId, Place place, int most) {
         return jdbc.sql("""
                         select id, number, appointment, service, kind, at, facts
                           from partners.happening
-                         where client_id = :client and number > :number
-                         order by number
+                         where client_id = :client and (transaction, number) > (cast(:transaction as xid8), :number)
+                           and transaction < pg_snapshot_xmin(pg_current_snapshot())
+                         order by transaction, number
                          limit :most
                         """)
                 .param("client", clientId)
-                .param("number", number)
+                .param("transaction", place.transaction())
+                .param("number", place.number())
                 .param("most", most)
                 .query(this::happening)
                 .list();
     }
 
-    Optional<Long> numberOf(String clientId, UUID happening) {
-        return jdbc.sql("select number from partners.happening where id = :id and client_id = :client")
+    Optional<Place> placeOf(String clientId, UUID happening) {
+        return jdbc.sql("""
+                        select transaction::text as transaction, number
+                          from partners.happening
+                         where id = :id and client_id = :client
+                        """)
                 .param("id", happening)
                 .param("client", clientId)
-                .query(Long.class)
+                .query((row, _) -> new Place(row.getString("transaction"), row.getLong("number")))
                 .optional();
+    }
+
+    /// A dump read into another server brings numbers of transactions that are still to come there: all of these are
+    /// settled, and older than whatever will happen.
+    int settleRestored() {
+        return jdbc.sql("""
+                        update partners.happening
+                           set transaction = '0'
+                         where transaction >= pg_snapshot_xmax(pg_current_snapshot())
+                        """).update();
     }
 
     void forget(Duration after) {

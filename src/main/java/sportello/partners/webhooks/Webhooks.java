@@ -10,6 +10,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -19,6 +21,7 @@ import sportello.audit.Act;
 import sportello.audit.AuditTrail;
 import sportello.audit.Subject;
 import sportello.identity.Actor;
+import sportello.partners.webhooks.HappeningRows.Place;
 import sportello.platform.Envelope;
 
 /// The addresses a program wants to be told at, and what it was told. Each verb is the program's own: another's address
@@ -126,8 +129,8 @@ public class Webhooks {
     /// @param after all there is, when empty
     public Optional<Integer> replay(Actor.Client by, UUID id, Optional<UUID> after) {
         if (rows.find(by.clientId(), id).isEmpty()) return Optional.empty();
-        var number = after.isEmpty() ? Optional.of(0L) : happenings.numberOf(by.clientId(), after.get());
-        return number.map(from -> {
+        var place = after.isEmpty() ? Optional.of(Place.BEGINNING) : happenings.placeOf(by.clientId(), after.get());
+        return place.map(from -> {
             record("partners.webhook-replayed", by, id);
             return deliveries.replay(id, from);
         });
@@ -138,10 +141,17 @@ public class Webhooks {
         return rows.find(by.clientId(), id).map(_ -> deliveries.of(id, after, most));
     }
 
-    /// For who would rather ask than be told.
+    /// For who would rather ask than be told: those after that one, in an order into which nothing comes later. After
+    /// one that was forgotten meanwhile, all that are kept.
     @Transactional(readOnly = true)
-    public List<Happening> happenings(Actor.Client by, long after, int most) {
-        return happenings.after(by.clientId(), after, most);
+    public List<Happening> happenings(Actor.Client by, Optional<UUID> after, int most) {
+        var place = after.flatMap(id -> happenings.placeOf(by.clientId(), id)).orElse(Place.BEGINNING);
+        return happenings.after(by.clientId(), place, most);
+    }
+
+    @EventListener(ApplicationStartedEvent.class)
+    void settleRestored() {
+        happenings.settleRestored();
     }
 
     /// Those that sign now: the present one first.

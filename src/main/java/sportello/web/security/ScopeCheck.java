@@ -33,6 +33,7 @@ final class ScopeCheck implements HandlerInterceptor {
             return false;
         }
         if (!(handler instanceof HandlerMethod operation)) throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        if (onlyTellsTheMethods(request, operation)) return true;
         var needs = operation.getMethodAnnotation(Needs.class);
         if (needs == null) throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         if (!bearer.get().may(needs.value())) {
@@ -44,6 +45,12 @@ final class ScopeCheck implements HandlerInterceptor {
                 && Arrays.stream(operation.getMethodParameters()).anyMatch(ScopeCheck::wantsSomebody);
         if (alone) refusals.capacity(request, response, "person-needed");
         return !alone;
+    }
+
+    /// The framework's own answer to OPTIONS.
+    private static boolean onlyTellsTheMethods(HttpServletRequest request, HandlerMethod operation) {
+        return request.getMethod().equals("OPTIONS")
+                && operation.getBeanType().getPackageName().startsWith("org.springframework.web.servlet");
     }
 
     static Optional<Bearer> bearer() {

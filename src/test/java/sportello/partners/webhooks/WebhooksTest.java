@@ -26,6 +26,9 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 import sportello.agenda.Agenda;
 import sportello.agenda.Search;
 import sportello.agenda.Side;
@@ -76,6 +79,12 @@ class WebhooksTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    HappeningRows rows;
+
+    @Autowired
+    PlatformTransactionManager transactions;
 
     private final Listener listener = new Listener();
     private Actor.Client program = new Actor.Client("nobody", Set.of());
@@ -146,10 +155,8 @@ class WebhooksTest {
 
         await().atMost(ofSeconds(60)).until(() -> listener.told().size() == 1);
         assertThat(listener.told().getFirst().kind()).isEqualTo("given-up");
-        assertThat(webhooks.happenings(other, 0, 10)).isEmpty();
-        assertThat(webhooks.happenings(program, 0, 10))
-                .extracting(Happening::kind)
-                .containsExactly(Kind.BOOKED, Kind.GIVEN_UP);
+        assertThat(webhooks.happenings(other, Optional.empty(), 10)).isEmpty();
+        assertThat(happened(2)).extracting(Happening::kind).containsExactly(Kind.BOOKED, Kind.GIVEN_UP);
     }
 
     @Test
@@ -266,7 +273,7 @@ class WebhooksTest {
         var keys = listener.told().stream().map(Listener.Told::key).toList();
         listener.told().clear();
 
-        var first = webhooks.happenings(program, 0, 10).getFirst();
+        var first = happened(3).getFirst();
         assertThat(webhooks.replay(program, webhook.id(), Optional.of(first.id())))
                 .contains(2);
         await().atMost(ofSeconds(60)).until(() -> listener.told().size() == 2);
@@ -291,7 +298,7 @@ class WebhooksTest {
         assertThat(webhooks.replay(other, webhook.id(), Optional.empty())).isEmpty();
         assertThat(webhooks.deliveries(other, webhook.id(), 0, 10)).isEmpty();
         book(someone(), "09:00");
-        var happened = webhooks.happenings(program, 0, 1).getFirst();
+        var happened = happened(1).getFirst();
         var own = ((Registered.Done) webhooks.register(other, listener.address(), Set.of(Kind.BOOKED))).webhook();
         assertThat(webhooks.replay(other, own.id(), Optional.of(happened.id()))).isEmpty();
     }
@@ -323,6 +330,80 @@ class WebhooksTest {
                 .isEqualTo(new Registered.TooMany(10));
     }
 
+    /// Numbers are drawn when things are written; they come to light when their transactions end.
+    @Test
+    void whoReadsOnPassesNothingThatComesToLightLater() {
+        var other = new TransactionTemplate(transactions);
+        other.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        var reader = new Reader(program);
+        var slow = UUID.randomUUID();
+        var quick = UUID.randomUUID();
+        new TransactionTemplate(transactions).executeWithoutResult(_ -> {
+            happens(slow);
+            other.executeWithoutResult(_ -> happens(quick));
+            other.executeWithoutResult(_ -> reader.readOn());
+        });
+        await().atMost(ofSeconds(60)).until(() -> reader.readOn() == 2);
+        assertThat(reader.read).containsExactlyInAnyOrder(slow, quick);
+    }
+
+    @Test
+    void whoComesBackAfterTheirLastEventWasForgottenReadsAllThatIsKept() {
+        happens(UUID.randomUUID());
+        var reader = new Reader(program);
+        await().atMost(ofSeconds(60)).until(() -> reader.readOn() == 1);
+        jdbc.sql("delete from partners.happening where client_id = :client")
+                .param("client", program.clientId())
+                .update();
+        happens(UUID.randomUUID());
+        await().atMost(ofSeconds(60)).until(() -> reader.readOn() == 2);
+    }
+
+    /// The numbers of transactions begin anew where a dump is read in.
+    @Test
+    void whatWasRestoredFromAnotherServerIsReadAndNothingAfterItIsPassed() {
+        happens(UUID.randomUUID());
+        jdbc.sql("update partners.happening set transaction = '9000000000000' where client_id = :client")
+                .param("client", program.clientId())
+                .update();
+        webhooks.settleRestored();
+        var reader = new Reader(program);
+        await().atMost(ofSeconds(60)).until(() -> reader.readOn() == 1);
+        happens(UUID.randomUUID());
+        await().atMost(ofSeconds(60)).until(() -> reader.readOn() == 2);
+    }
+
+    private void happens(UUID appointment) {
+        rows.write(
+                "booked " + appointment,
+                program.clientId(),
+                appointment,
+                SERVICE,
+                Kind.BOOKED,
+                Map.of(),
+                clock.instant());
+    }
+
+    /// Asks for what happened after the last it saw, as a program would.
+    private final class Reader {
+        private final Actor.Client by;
+        private final List<UUID> read = new ArrayList<>();
+        private Optional<UUID> last = Optional.empty();
+
+        Reader(Actor.Client by) {
+            this.by = by;
+        }
+
+        /// How many it has read by now.
+        int readOn() {
+            for (var one : webhooks.happenings(by, last, 10)) {
+                read.add(one.appointment());
+                last = Optional.of(one.id());
+            }
+            return read.size();
+        }
+    }
+
     @Test
     void whatIsRolledBackNeverHappened() {
         var webhook = registered(listener.address()).webhook();
@@ -331,6 +412,12 @@ class WebhooksTest {
         // A second one of the same service is refused, and told to nobody.
         assertThat(confirm(bruno, "09:40")).isInstanceOf(Bookings.Outcome.AlreadyBooked.class);
         assertThat(states(webhook)).hasSize(1);
+    }
+
+    /// Once nothing older is still at work.
+    private List<Happening> happened(int so) {
+        return await().atMost(ofSeconds(60))
+                .until(() -> webhooks.happenings(program, Optional.empty(), 10), found -> found.size() >= so);
     }
 
     private Actor.Client partner() {

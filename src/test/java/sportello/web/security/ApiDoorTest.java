@@ -20,6 +20,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Import;
+import org.springframework.http.MediaType;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
@@ -27,11 +28,14 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import sportello.audit.Doer;
 import sportello.delegation.Delegation;
 import sportello.delegation.Register;
 import sportello.identity.Actor;
 import sportello.identity.Channel;
+import sportello.identity.Contacts;
 import sportello.identity.People;
+import sportello.identity.Person;
 import sportello.identity.Right;
 import sportello.partners.Bearer;
 import sportello.partners.Needs;
@@ -39,6 +43,7 @@ import sportello.partners.Partners;
 import sportello.partners.Scope;
 import sportello.testing.ApiTokens;
 import sportello.testing.SportelloTest;
+import sportello.testing.TaxCodes;
 
 /// Who is let in at the API's door, as whom, and what everybody else is told (rules C3, D12, G5).
 @SportelloTest
@@ -95,7 +100,10 @@ class ApiDoorTest {
     @Autowired
     ApplicationContext context;
 
+    private static final LocalDate BORN = LocalDate.of(1980, 1, 1);
+
     private final Map<String, Scope> scopes = new HashMap<>();
+    private final Map<String, MediaType> types = new HashMap<>();
 
     @Test
     void aPersonsAppActsForThePersonByItsOwnChannel() throws Exception {
@@ -220,8 +228,8 @@ class ApiDoorTest {
     @Test
     void aMachineActsForWhomItIdentifiedAndForNobodyElse() throws Exception {
         var ivr = tokens.machine(Channel.IVR);
-        var bruno = people.find(roles.person("Bruno")).orElseThrow();
-        var token = tokens.of(ivr, bruno.taxCode().orElseThrow(), LocalDate.of(1980, 1, 1), "me");
+        var bruno = someBruno();
+        var token = tokens.of(ivr, bruno.taxCode().orElseThrow(), BORN, "me");
         assertThat(ask(get("/api/test/who"), token).getContentAsString())
                 .isEqualTo("ivr " + bruno.id() + " client " + ivr.clientId());
 
@@ -232,6 +240,11 @@ class ApiDoorTest {
                 .isEqualTo("client");
         assertThat(status(ask(get("/api/test/who").header("Acting-As", "delegation:x"), token)))
                 .isEqualTo(403);
+    }
+
+    private Person someBruno() {
+        return people.identified(
+                "Bruno", "Delegato", TaxCodes.next(), BORN, new Contacts(null, null, "it"), Doer.system("test"));
     }
 
     @Test
@@ -278,8 +291,7 @@ class ApiDoorTest {
         var app = tokens.person(roles.person("Bruno"), Scope.SERVICES_READ);
         var machine = tokens.machine(Channel.API);
         var alone = tokens.of(machine);
-        var bruno = people.find(roles.person("Bruno")).orElseThrow();
-        var forSomebody = tokens.of(machine, bruno.taxCode().orElseThrow(), LocalDate.of(1980, 1, 1), "me");
+        var forSomebody = tokens.of(machine, someBruno().taxCode().orElseThrow(), BORN, "me");
         int seen = 0;
         for (var address : Addresses.of(context)) {
             var scope = scopes.get(address.toString());
@@ -306,7 +318,10 @@ class ApiDoorTest {
     }
 
     private int answer(Addresses.Address address, String token) throws Exception {
-        return ask(request(address.method(), address.path()), token).getStatus();
+        var asked = request(address.method(), address.path());
+        var type = types.get(address.toString());
+        if (type != null) asked.contentType(type);
+        return ask(asked, token).getStatus();
     }
 
     @BeforeEach
@@ -316,6 +331,11 @@ class ApiDoorTest {
                 .forEach(mapping -> mapping.getHandlerMethods().forEach((where, handler) -> {
                     var needs = handler.getMethodAnnotation(Needs.class);
                     if (needs == null) return;
+                    for (var pattern : where.getPatternValues())
+                        for (var method : where.getMethodsCondition().getMethods())
+                            where.getConsumesCondition()
+                                    .getConsumableMediaTypes()
+                                    .forEach(type -> types.put(method + " " + pattern, type));
                     for (var pattern : where.getPatternValues())
                         for (var method : where.getMethodsCondition().getMethods())
                             scopes.put(method.name() + " " + pattern, needs.value());
