@@ -98,6 +98,11 @@ public interface Agenda {
     /// Its holder wants it no longer. What has become an appointment meanwhile, in another page of theirs, stays.
     void drop(UUID hold, PersonId holder);
 
+    /// A free place at that hour goes to who is next in line for it. False when none is free or nobody wants it: it
+    /// stays
+    /// everybody's.
+    boolean offerFree(Search search, Instant startsAt, Instant now);
+
     /// Asked by who keeps the line, inside `NextInLine.offered`: the place is this person's alone, without an
     /// end, until it is taken up or released. Gives the id of the new hold.
     UUID keepFor(PersonId to, Freed place);

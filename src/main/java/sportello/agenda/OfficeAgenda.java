@@ -39,6 +39,7 @@ class OfficeAgenda implements Agenda {
     private final Finder finder;
     private final Services services;
     private final HoldLimit limit;
+    private final TurnedAway turnedAway;
     private final ObjectProvider<NextInLine> line;
     private final ProductClock clock;
 
@@ -50,6 +51,7 @@ class OfficeAgenda implements Agenda {
             Finder finder,
             Services services,
             HoldLimit limit,
+            TurnedAway turnedAway,
             ObjectProvider<NextInLine> line,
             ProductClock clock) {
         this.held = held;
@@ -59,6 +61,7 @@ class OfficeAgenda implements Agenda {
         this.finder = finder;
         this.services = services;
         this.limit = limit;
+        this.turnedAway = turnedAway;
         this.line = line;
         this.clock = clock;
     }
@@ -121,6 +124,7 @@ class OfficeAgenda implements Agenda {
             var fresh = supplies.fresh(now);
             if (fresh == supply || shelf.changing()) {
                 if (side == Side.PUBLIC) limit.oneLess(holder);
+                if (why == null) turnedAway.note(search, at.there(), startsAt, holder);
                 // Most who are late never ask.
                 Supplier<List<Slot>> nearest = () -> nearest(search, startsAt, NEAREST, side, now);
                 return why == null ? new Holding.Taken(nearest) : new Holding.NotOffered(why.word, nearest);
@@ -193,6 +197,22 @@ class OfficeAgenda implements Agenda {
 
     void forgetHoldsThatRanOut(Instant now) {
         held.forgetThoseThatRanOutBefore(now.minus(RAN_OUT_IS_KNOWN));
+    }
+
+    /// Taken for a moment by nobody who exists, and given back: that is how a place reaches the line.
+    @Override
+    @Transactional
+    public boolean offerFree(Search search, Instant startsAt, Instant now) {
+        var policy = services.policy(search.service());
+        var supply = supplies.fresh(now);
+        var at = supply.at(policy, search, Side.PUBLIC, startsAt, now);
+        if (at.why() != null) return false;
+        var place = hold(at.there(), policy, Side.PUBLIC, new PersonId(UUID.randomUUID()), now, supply.version())
+                .flatMap(taken -> held.lock(taken.hold().id()));
+        if (place.isEmpty()) return false;
+        if (passedOn(place.get(), now)) return true;
+        held.delete(place.get().hold());
+        return false;
     }
 
     @Override

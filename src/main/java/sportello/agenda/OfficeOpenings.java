@@ -45,6 +45,7 @@ class OfficeOpenings implements Openings {
     private final OpeningRows rows;
     private final TakenPlaces places;
     private final HeldSlots held;
+    private final TurnedAway turnedAway;
     private final Offices offices;
     private final Services services;
     private final AuditTrail audit;
@@ -55,6 +56,7 @@ class OfficeOpenings implements Openings {
             OpeningRows rows,
             TakenPlaces places,
             HeldSlots held,
+            TurnedAway turnedAway,
             Offices offices,
             Services services,
             AuditTrail audit,
@@ -63,6 +65,7 @@ class OfficeOpenings implements Openings {
         this.rows = rows;
         this.places = places;
         this.held = held;
+        this.turnedAway = turnedAway;
         this.offices = offices;
         this.services = services;
         this.audit = audit;
@@ -201,6 +204,7 @@ class OfficeOpenings implements Openings {
         var policy = services.policy(counter.service());
         var office = offices.find(counter.office()).orElseThrow();
         var tables = shelf.now();
+        var away = turnedAway.weeks(counter, monday, weeks);
         var supply = new ArrayList<Supply>();
         for (var week = monday; week.isBefore(monday.plusWeeks(weeks)); week = week.plusWeeks(1)) {
             int all = 0;
@@ -213,7 +217,7 @@ class OfficeOpenings implements Openings {
                 }
             }
             var inAll = taken.getOrDefault(week, TakenPlaces.Counted.NONE);
-            supply.add(new Supply(week, all, inAll.booked(), inAll.held(), free));
+            supply.add(new Supply(week, all, inAll.booked(), inAll.held(), free, away.get(supply.size())));
         }
         return List.copyOf(supply);
     }

@@ -49,8 +49,10 @@ public interface Openings {
     /// What the policy's week would be at this counter's desks.
     List<Change.OnWeekday> policysWeek(Counter counter);
 
-    /// `places`: all that its hours make, on both sides of the counter; `free`: those still to be had.
-    record Supply(LocalDate monday, int places, int booked, int held, int free) {}
+    /// `places`: all that its hours make, on both sides of the counter; `free`: those still to be had; `turnedAway`:
+    /// how
+    /// many people asked for an hour there or anywhere and found it taken.
+    record Supply(LocalDate monday, int places, int booked, int held, int free, int turnedAway) {}
 
     record ClosedDay(LocalDate day, String why) {}
 

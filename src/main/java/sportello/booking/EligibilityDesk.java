@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
@@ -15,6 +16,7 @@ import sportello.booking.spi.Eligibility;
 import sportello.identity.Actor;
 import sportello.identity.Channel;
 import sportello.identity.PersonId;
+import sportello.offices.Counter;
 import sportello.offices.Offices;
 import sportello.offices.ServicePolicy;
 import sportello.offices.Services;
@@ -82,6 +84,18 @@ class EligibilityDesk implements SmartInitializingSingleton {
                         .filter(office -> policy.kinds().contains(office.kind()))
                         .isEmpty()) return Optional.of(new Eligibility.Answer.Refused("refusal.front-desk", Map.of()));
         return Optional.empty();
+    }
+
+    /// Rule C4: where the policy lets no other office be chosen, only the counters of the competent one that has some.
+    boolean mayBeAt(Actor.Booker by, String service, Matter matter, @Nullable UUID counter) {
+        if (services.find(service).filter(policy -> !policy.anywhere()).isEmpty()) return true;
+        var competent = asked(service)
+                .flatMap(each -> each.competent(by.entitled(), matter))
+                .filter(office -> offices.countersFor(service).stream()
+                        .anyMatch(each -> each.office().equals(office)));
+        return competent.isEmpty()
+                || counter != null
+                        && offices.counter(counter).map(Counter::office).equals(competent);
     }
 
     boolean mayHandle(Actor.Booker by, String service, Matter matter) {

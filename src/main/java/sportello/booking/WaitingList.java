@@ -37,7 +37,7 @@ public interface WaitingList {
     /// Passes the hour on. The place in line is kept; that hour is not offered again.
     Declined decline(UUID offer, Actor.Booker by);
 
-    /// False when there is no such open wish. An hour on offer is passed on.
+    /// False when there is no such open wish; what was left already is left. An hour on offer is passed on.
     boolean leave(UUID wish, Actor.Booker by);
 
     /// What somebody waits for. `counter`: one office's, null for anywhere. `instead`: the appointment to bring

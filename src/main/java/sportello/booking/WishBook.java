@@ -2,7 +2,6 @@ package sportello.booking;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +17,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 import sportello.agenda.Agenda;
-import sportello.agenda.Search;
-import sportello.agenda.Side;
-import sportello.agenda.Slot;
+import sportello.agenda.Hold;
 import sportello.audit.Act;
 import sportello.audit.AuditTrail;
 import sportello.booking.AppointmentRows.Request;
@@ -29,8 +26,6 @@ import sportello.booking.WishRows.Kept;
 import sportello.booking.WishRows.Made;
 import sportello.booking.spi.Eligibility;
 import sportello.identity.Actor;
-import sportello.offices.Counter;
-import sportello.offices.Offices;
 import sportello.platform.IdempotencyKey;
 import sportello.platform.ProductClock;
 import sportello.platform.TriesAgain;
@@ -40,42 +35,44 @@ import sportello.platform.TriesAgain;
 @TriesAgain
 class WishBook implements WaitingList {
 
-    private static final int SHOWN = 4;
     private static final int MOST_RANGES = 5;
     private static final int FARTHEST_DAYS = 366;
 
     private final WishRows rows;
+    private final UnseenWishes unseen;
     private final Line line;
     private final AppointmentBook book;
     private final AppointmentRows appointments;
     private final DraftRows drafts;
     private final EligibilityDesk eligibility;
     private final Agenda agenda;
-    private final Offices offices;
+    private final SuitingHours hours;
     private final AuditTrail audit;
     private final ProductClock clock;
     private final TransactionTemplate transaction;
 
     WishBook(
             WishRows rows,
+            UnseenWishes unseen,
             Line line,
             AppointmentBook book,
             AppointmentRows appointments,
             DraftRows drafts,
             EligibilityDesk eligibility,
             Agenda agenda,
-            Offices offices,
+            SuitingHours hours,
             AuditTrail audit,
             ProductClock clock,
             PlatformTransactionManager transactions) {
         this.rows = rows;
+        this.unseen = unseen;
         this.line = line;
         this.book = book;
         this.appointments = appointments;
         this.drafts = drafts;
         this.eligibility = eligibility;
         this.agenda = agenda;
-        this.offices = offices;
+        this.hours = hours;
         this.audit = audit;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
@@ -97,19 +94,21 @@ class WishBook implements WaitingList {
                 now);
     }
 
-    /// Who freed a place in this very moment did not see who joined, nor the other way round: once both stand, who
-    /// joined looks again.
+    /// Who frees a place in this very moment does not see who joins, nor the other way round. While nobody is at it,
+    /// who
+    /// joined looks again at once; else `SecondLook` does as soon as they are done, and nobody waits for them here.
     private Joined join(Actor.Booker by, Wanted wanted, @Nullable Instant before, Instant now) {
         var joined = Objects.requireNonNull(transaction.execute(_ -> joined(by, wanted, before, now)));
-        if (!(joined instanceof Joined.Waiting(var wish))) return joined;
-        transaction.executeWithoutResult(_ -> rows.awaitThoseFreeing(wanted.service()));
-        var freed = free(wanted, before, now);
+        if (!(joined instanceof Joined.Waiting(var wish)) || !unseen.seenByAll(wish)) return joined;
+        var freed = hours.free(wanted, before, now);
         return freed.isEmpty() || !leave(wish, by) ? joined : new Joined.FreeNow(freed);
     }
 
     private Joined joined(Actor.Booker by, Wanted wanted, @Nullable Instant before, Instant now) {
         if (!sensible(wanted.days(), LocalDate.ofInstant(now, ProductClock.ROME)))
             return new Joined.Incomplete(Map.of("days", "waiting.wrong.days"));
+        if (before == null && !eligibility.mayBeAt(by, wanted.service(), wanted.matter(), wanted.counter()))
+            return new Joined.NotAllowed("refusal.other-office", Map.of());
         var about = Set.<UUID>of();
         switch (eligibility.judge(by, wanted.service(), wanted.matter(), Optional::empty)) {
             case Eligibility.Answer.Refused(var reason, var facts) -> {
@@ -124,7 +123,7 @@ class WishBook implements WaitingList {
         if (existing != null) return new Joined.AlreadyBooked(existing);
         var waiting = rows.openWish(by, wanted.service(), about);
         if (waiting.isPresent()) return new Joined.AlreadyWaiting(waiting.get());
-        var free = free(wanted, before, now);
+        var free = hours.free(wanted, before, now);
         if (!free.isEmpty()) return new Joined.FreeNow(free);
         var kept = rows.keep(by, wanted, about, now);
         if (kept.isEmpty())
@@ -143,32 +142,6 @@ class WishBook implements WaitingList {
                                 && each.from().isAfter(today.minusDays(FARTHEST_DAYS))
                                 && !each.until().isBefore(today)
                                 && each.until().isBefore(today.plusDays(FARTHEST_DAYS)));
-    }
-
-    /// What suits and can be had at once.
-    private List<Slot> free(Wanted wanted, @Nullable Instant before, Instant now) {
-        return agenda.nearest(search(wanted), now, Integer.MAX_VALUE, Side.PUBLIC, now).stream()
-                .filter(slot -> before == null || slot.startsAt().isBefore(before))
-                .filter(slot -> suits(wanted, slot.startsAt()))
-                .limit(SHOWN)
-                .toList();
-    }
-
-    /// Whoever waits at a counter waits in its office.
-    private Search search(Wanted wanted) {
-        var counter = wanted.counter();
-        var search = Search.anywhere(wanted.service()).needing(wanted.matter().needs());
-        return counter == null
-                ? search
-                : search.inOffice(offices.counter(counter).map(Counter::office).orElse(counter));
-    }
-
-    private static boolean suits(Wanted wanted, Instant at) {
-        var there = ProductClock.inRome(at);
-        var day = there.toLocalDate();
-        LocalTime hour = there.toLocalTime();
-        return (wanted.part() == null || wanted.part() == Part.of(hour))
-                && wanted.days().stream().anyMatch(each -> !day.isBefore(each.from()) && !day.isAfter(each.until()));
     }
 
     @Override
@@ -223,6 +196,9 @@ class WishBook implements WaitingList {
                     if (answered != null)
                         return new Accepted.Done(
                                 appointments.find(answered).orElseThrow().appointment(), made.movedFrom());
+                    var begun = takenUp(made, by);
+                    if (begun.isPresent())
+                        return new Accepted.ToComplete(made.offer().service(), begun.get());
                     if (made.offer().state() != Offer.State.OPEN)
                         return new Accepted.Gone(made.offer().state());
                     if (!made.offer().open(clock.instant())) return new Accepted.Gone(Offer.State.EXPIRED);
@@ -294,6 +270,14 @@ class WishBook implements WaitingList {
         };
     }
 
+    /// What a second click finds of the first: the hour they are stating the rest for.
+    private Optional<Hold> takenUp(Made made, Actor.Booker by) {
+        return made.offer().state() == Offer.State.TAKEN_UP
+                ? agenda.find(made.hold(), by.person())
+                        .filter(hold -> !hold.booked() && hold.until().isAfter(clock.instant()))
+                : Optional.empty();
+    }
+
     /// Held for them as any other hour, with what they had stated so far.
     private Accepted toComplete(Made made, Kept wish, Actor.Booker by) {
         var now = clock.instant();
@@ -346,9 +330,10 @@ class WishBook implements WaitingList {
 
     private boolean left(UUID wish, Actor.Booker by) {
         if (own(wish, by).isEmpty()) return false;
-        var kept = rows.lock(wish).filter(Kept::open);
-        if (kept.isEmpty()) return false;
-        line.end(kept.get(), "LEFT");
+        var kept = rows.lock(wish).orElseThrow();
+        if (kept.state().equals("LEFT")) return true;
+        if (!kept.open()) return false;
+        line.end(kept, "LEFT");
         audit.record(Act.of("waiting.left"), by.doer(), Line.subject(wish), Map.of());
         return true;
     }

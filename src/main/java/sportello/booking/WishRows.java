@@ -184,14 +184,6 @@ class WishRows {
                 .single();
     }
 
-    /// Returns when everybody who was freeing a place, and could not see who joined just now, has done so.
-    void awaitThoseFreeing(String service) {
-        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:service, 4713))")
-                .param("service", service)
-                .query((row, n) -> true)
-                .single();
-    }
-
     /// The first who could take this place, locked; others who free a place at the same time wait and take the next.
     /// `there`: the counters of its office for its service, `serves`: what this one serves. Who has just booked
     /// stands in line until what follows their booking is done, yet wants nothing more.

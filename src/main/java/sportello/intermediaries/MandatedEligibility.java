@@ -107,6 +107,14 @@ class MandatedEligibility implements Eligibility {
     }
 
     @Override
+    public Optional<UUID> competent(Actor.Booker by, Matter matter) {
+        if (!(by instanceof Actor.Intermediary dario)) return Optional.empty();
+        return PositionId.parse(matter.get("position"))
+                .flatMap(id -> access.kept(id, dario))
+                .map(Position::office);
+    }
+
+    @Override
     public boolean mayHandle(Actor.Booker by, String service, Matter matter) {
         return by instanceof Actor.Intermediary dario && isEnabled(dario, service);
     }

@@ -59,6 +59,9 @@ class OpeningsTest {
     Offices offices;
 
     @Autowired
+    TurnedAway turnedAway;
+
+    @Autowired
     TimetableRows rows;
 
     @Autowired
@@ -212,6 +215,25 @@ class OpeningsTest {
         assertThat(agenda.nearest(SERVICE, counter.id(), at(TUESDAY, "09:00"), 1, Side.STAFF, NOW))
                 .hasSize(1);
         assertThat(held(TUESDAY, "09:00", dario, Side.STAFF).desk()).isEqualTo(2);
+    }
+
+    @Test
+    void whoFindsAnHourTakenCountsOnceInItsWeek() {
+        var monday = TUESDAY.minusDays(1);
+        for (int desk = 0; desk < 2; desk++) booked(TUESDAY, "09:00");
+        for (var late : List.of(new PersonId(UUID.randomUUID()), new PersonId(UUID.randomUUID())))
+            for (int tries = 0; tries < 2; tries++) {
+                assertThat(hold(TUESDAY, "09:00", late, Side.PUBLIC)).isInstanceOf(Holding.Taken.class);
+                turnedAway.write();
+            }
+        assertThat(refused(TUESDAY, "09:05")).isEqualTo("refusal.not-open");
+        turnedAway.write();
+        assertThat(openings.supply(counter, monday, 2, NOW))
+                .extracting(Openings.Supply::turnedAway)
+                .containsExactly(2, 0);
+        assertThat(openings.supply(openCounter(1), monday, 1, NOW))
+                .extracting(Openings.Supply::turnedAway)
+                .containsExactly(0);
     }
 
     @Test

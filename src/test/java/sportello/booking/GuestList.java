@@ -2,6 +2,7 @@ package sportello.booking;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -28,6 +29,13 @@ class GuestList implements Eligibility {
     @Override
     public boolean mayHandle(Actor.Booker by, String service, Matter matter) {
         return by instanceof Actor.Citizen || !by.person().equals(banned);
+    }
+
+    @Override
+    public Optional<UUID> competent(Actor.Booker by, Matter matter) {
+        return Optional.of(matter.get("competent"))
+                .filter(said -> !said.isEmpty())
+                .map(UUID::fromString);
     }
 
     @Override

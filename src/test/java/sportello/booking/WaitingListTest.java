@@ -20,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.data.TemporalUnitOffset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,6 +100,9 @@ class WaitingListTest {
 
     @Autowired
     TransactionTemplate transaction;
+
+    @Autowired
+    SecondLook secondLook;
 
     Counter counter;
     Actor.Official carla;
@@ -293,6 +297,39 @@ class WaitingListTest {
             assertThat(waiting.find(wish, bruno)).isEmpty();
             assertThat(waiting.leave(wish, bruno)).isFalse();
             assertThat(waiting.of(bruno)).isEmpty();
+        }
+
+        @Test
+        void leftTwiceItIsLeft() {
+            var wish = waits(anna);
+            assertThat(waiting.leave(wish, anna)).isTrue();
+            assertThat(waiting.leave(wish, anna)).as("a second click").isTrue();
+            assertThat(waiting.leave(wish, bruno)).isFalse();
+        }
+
+        @Test
+        void onlyAtTheCompetentOfficeWhereThePolicyLetsNoOtherBeChosen() {
+            var matter = new Matter(
+                    Map.of("name", "Anna", "competent", counter.office().toString()));
+            var elsewhere = offices.openCounter(
+                    offices.open(new Office(
+                                    UUID.randomUUID(),
+                                    "Altra sede",
+                                    OfficeKind.DIREZIONE_PROVINCIALE,
+                                    "Comune",
+                                    "XX",
+                                    null,
+                                    false))
+                            .id(),
+                    SERVICE,
+                    1);
+            var days = List.of(new Days(TUESDAY, TUESDAY));
+            assertThat(waiting.join(anna, new Wanted(SERVICE, elsewhere.id(), days, null, matter, null)))
+                    .isEqualTo(new Joined.NotAllowed("refusal.other-office", Map.of()));
+            assertThat(waiting.join(anna, new Wanted(SERVICE, null, days, null, matter, null)))
+                    .isEqualTo(new Joined.NotAllowed("refusal.other-office", Map.of()));
+            assertThat(waiting.join(anna, new Wanted(SERVICE, counter.id(), days, null, matter, null)))
+                    .isInstanceOf(Joined.Waiting.class);
         }
     }
 
@@ -635,12 +672,16 @@ class WaitingListTest {
     void whatIsStillToBeStatedIsStatedAfterwardsWithTheHourHeld() {
         waits(anna, tuesday(new Matter(Map.of("more", "x"))));
         cancel("09:20");
+        var offer = offered(anna).id();
         assertThat(accept(anna)).isInstanceOfSatisfying(Accepted.ToComplete.class, more -> {
             assertThat(more.hold().until()).isCloseTo(MONDAY.plus(Duration.ofMinutes(10)), A_MOMENT);
             var draft = bookings.draft(anna, SERVICE).orElseThrow();
             assertThat(draft.hold()).contains(more.hold().id());
             assertThat(draft.answers()).containsEntry("more", "x");
             assertThat(waiting.of(anna)).as("the place in line is kept").hasSize(1);
+            assertThat(waiting.accept(offer, anna, IdempotencyKey.next()))
+                    .as("a second click")
+                    .isEqualTo(more);
             assertThat(bookings.confirm(anna, SERVICE, more.hold().id(), MATTER, IdempotencyKey.next()))
                     .isInstanceOf(Outcome.Booked.class);
             assertThat(waiting.of(anna)).isEmpty();
@@ -771,28 +812,46 @@ class WaitingListTest {
         }
 
         @Test
-        void whoJoinsWhileAnHourIsBeingFreedIsShownIt() throws Exception {
+        void whoJoinsWhileAnHourIsBeingFreedWaitsForNobodyAndIsOfferedIt() {
             try (var other = Executors.newSingleThreadExecutor()) {
-                var joining = transaction.execute(status -> {
+                var joined = transaction.execute(status -> {
                     cancel("09:20");
-                    var asked = other.submit(() -> waiting.join(anna, tuesday()));
-                    await().until(this::somebodyWaitsForALock);
-                    return asked;
+                    return answered(other.submit(() -> waiting.join(anna, tuesday())));
                 });
-                assertThat(joining.get())
-                        .isInstanceOfSatisfying(
-                                Joined.FreeNow.class,
-                                free -> assertThat(free.slots())
-                                        .extracting(Slot::startsAt)
-                                        .containsExactly(at("09:20")));
+                assertThat(joined).isInstanceOf(Joined.Waiting.class);
             }
-            assertThat(waiting.of(anna)).isEmpty();
+            await().until(() -> {
+                secondLook.look();
+                return offer(anna).isPresent();
+            });
+            assertThat(offered(anna).startsAt()).isEqualTo(at("09:20"));
+            assertThat(mayHold("09:20")).isFalse();
         }
 
-        private boolean somebodyWaitsForALock() {
-            return jdbc.sql("select exists (select from pg_locks where not granted)")
-                    .query(Boolean.class)
-                    .single();
+        @Test
+        void whatWasFreedUnseenIsTheFirstInLinesAsAnythingElse() {
+            waits(bruno);
+            try (var other = Executors.newSingleThreadExecutor()) {
+                transaction.executeWithoutResult(status -> {
+                    jdbc.sql("delete from agenda.held_slot where id = :hold")
+                            .param("hold", taken.getFirst().hold())
+                            .update();
+                    answered(other.submit(() -> waiting.join(anna, tuesday())));
+                });
+            }
+            await().until(() -> {
+                secondLook.look();
+                return offer(bruno).isPresent();
+            });
+            assertThat(offer(anna)).isEmpty();
+        }
+
+        private <T> T answered(Future<T> work) {
+            try {
+                return work.get(20, TimeUnit.SECONDS);
+            } catch (Exception failed) {
+                throw new AssertionError("no answer while somebody frees a place", failed);
+            }
         }
 
         /// Each locks the own wish, then asks for the other's.

@@ -2,6 +2,7 @@ package sportello.booking.spi;
 
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import sportello.booking.Matter;
@@ -29,6 +30,11 @@ public interface Eligibility {
     /// only of who says that the day matters.
     default Answer judge(Actor.Booker by, String service, Matter matter, LocalDate day) {
         return judge(by, service, matter);
+    }
+
+    /// The office competent for this matter, where one is (rule C4).
+    default Optional<UUID> competent(Actor.Booker by, Matter matter) {
+        return Optional.empty();
     }
 
     /// Whether who acts for the appointment's party may see and touch this appointment (a member not enabled for its

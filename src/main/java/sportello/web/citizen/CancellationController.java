@@ -66,6 +66,7 @@ class CancellationController {
     }
 
     private void keepAnswers(Actor.Citizen by, Appointment givenUp) {
+        if (!drafts.takes(givenUp.service())) return;
         var progress = drafts.of(by, givenUp.service());
         drafts.save(by, progress, Answers.of(givenUp.matter()).wanting(givenUp.startsAt()));
     }

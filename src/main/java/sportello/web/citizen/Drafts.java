@@ -64,10 +64,17 @@ class Drafts {
         return new Answers(bookings.draft(by, service).map(Draft::answers).orElse(Map.of()));
     }
 
+    /// Whether people book this service here, not only by telephone or at the desk.
+    boolean takes(String service) {
+        return here(service).isPresent();
+    }
+
+    private Optional<ServicePolicy> here(String service) {
+        return services.find(service).filter(found -> found.channels().contains("web") && found.cassetto() == null);
+    }
+
     private ServicePolicy bookable(String service) {
-        return services.find(service)
-                .filter(found -> found.channels().contains("web") && found.cassetto() == null)
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        return here(service).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
 
     Progress save(Actor.Citizen by, Progress before, Answers answers) {

@@ -4,6 +4,7 @@ import gg.jte.generated.precompiled.Templates;
 import gg.jte.models.runtime.JteModel;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+import sportello.booking.WaitingList;
 import sportello.delegation.Register;
 import sportello.identity.Actor;
 import sportello.identity.People;
@@ -19,13 +20,24 @@ class HomeController {
     private static final int PAST = 5;
 
     private final AppointmentCards cards;
+    private final WaitingList waiting;
+    private final Waits waits;
     private final Inbox inbox;
     private final Register register;
     private final People people;
     private final Templates templates;
 
-    HomeController(AppointmentCards cards, Inbox inbox, Register register, People people, Templates templates) {
+    HomeController(
+            AppointmentCards cards,
+            WaitingList waiting,
+            Waits waits,
+            Inbox inbox,
+            Register register,
+            People people,
+            Templates templates) {
         this.cards = cards;
+        this.waiting = waiting;
+        this.waits = waits;
         this.inbox = inbox;
         this.register = register;
         this.people = people;
@@ -46,6 +58,9 @@ class HomeController {
                         coming.isEmpty() ? null : coming.getFirst(),
                         coming.stream().skip(1).toList(),
                         past,
+                        waiting.of(by).stream()
+                                .map(wish -> waits.card(frame, by, wish))
+                                .toList(),
                         inbox.of(by.person(), frame.language(), NOTICES).stream()
                                 .map(notice -> NoticeLine.of(frame, notice))
                                 .toList(),

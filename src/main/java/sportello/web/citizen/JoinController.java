@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -105,14 +106,17 @@ class JoinController {
                 : LocalDate.ofInstant(instead.startsAt(), ProductClock.ROME);
         if (last.isBefore(first)) return Answer.goTo(about.back());
         var known = people.find(by.person()).map(Person::contacts);
+        var said = said(by, about);
         var typed = new WaitingFormPage.Typed(
                 first.toString(),
                 last.toString(),
                 "",
                 "",
                 "",
-                known.map(Contacts::mobile).map(MobileNumber::readable).orElse(""),
-                known.map(Contacts::email).orElse(""),
+                said.getOrDefault(
+                        "contact.mobile",
+                        known.map(Contacts::mobile).map(MobileNumber::readable).orElse("")),
+                said.getOrDefault("contact.email", known.map(Contacts::email).orElse("")),
                 "");
         return templates.citizenWaitingNew(frame, page(frame, by, about, typed, Errors.NONE, null, List.of()));
     }
@@ -132,6 +136,12 @@ class JoinController {
         var days = days(typed);
         if (days.isEmpty()) return again(frame, by, about, typed, wrong(frame, Map.of("days", "")), null, List.of());
         var instead = about.instead();
+        if (by instanceof Actor.Citizen && instead == null) {
+            var unreached = new Answers(Map.of())
+                    .with(Answers.CONTACTS, form).wrongWithContacts().stream()
+                            .collect(Collectors.toMap(Problem::field, Problem::key));
+            if (!unreached.isEmpty()) return again(frame, by, about, typed, wrong(frame, unreached), null, List.of());
+        }
         var wanted = new Wanted(
                 about.policy().code(),
                 text(form, "where").equals("anywhere") && about.policy().anywhere() ? null : about.counter(),
@@ -180,12 +190,15 @@ class JoinController {
                 .orElseThrow(Answer::unknown);
     }
 
-    /// A studio states everything now; a person what they had written so far, the rest once an hour is theirs.
+    /// A studio states everything now; a person where to tell them and what they had written so far, the rest once an
+    /// hour is theirs.
     private Matter matter(Actor.Booker by, About about, WaitingFormPage.Typed typed) {
-        if (about.questions().isEmpty())
-            return new Matter(bookings.draft(by, about.policy().code())
-                    .map(Draft::answers)
-                    .orElse(Map.of()));
+        if (about.questions().isEmpty()) {
+            var soFar = new HashMap<>(said(by, about));
+            MobileNumber.e164(typed.mobile()).ifPresent(number -> soFar.put("contact.mobile", number));
+            if (!typed.email().isEmpty()) soFar.put("contact.email", typed.email());
+            return new Matter(soFar);
+        }
         var stated = new HashMap<String, String>();
         stated.put("position", about.position());
         stated.put("questions", about.questions());
@@ -195,6 +208,13 @@ class JoinController {
         var cassetto = about.policy().cassetto();
         if (cassetto != null) stated.put("cassetto", cassetto.name());
         return new Matter(stated);
+    }
+
+    /// What a person wrote on the way to an appointment they did not finish.
+    private Map<String, String> said(Actor.Booker by, About about) {
+        return by instanceof Actor.Citizen
+                ? bookings.draft(by, about.policy().code()).map(Draft::answers).orElse(Map.of())
+                : Map.of();
     }
 
     private ResponseEntity<?> again(
@@ -237,7 +257,8 @@ class JoinController {
                         ? null
                         : new WaitingFormPage.Where(waits.where(frame, counter), instead == null && policy.anywhere()),
                 bothParts(policy),
-                instead == null && by instanceof Actor.Intermediary,
+                instead == null,
+                by instanceof Actor.Intermediary,
                 typed,
                 clock.today().plusDays(policy.bookableFromDays()).toString(),
                 clock.today().plusDays(365).toString(),

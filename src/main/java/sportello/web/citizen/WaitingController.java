@@ -3,6 +3,7 @@ package sportello.web.citizen;
 import gg.jte.generated.precompiled.Templates;
 import gg.jte.models.runtime.JteModel;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -25,11 +26,13 @@ class WaitingController {
 
     private final WaitingList waiting;
     private final Waits waits;
+    private final Drafts drafts;
     private final Templates templates;
 
-    WaitingController(WaitingList waiting, Waits waits, Templates templates) {
+    WaitingController(WaitingList waiting, Waits waits, Drafts drafts, Templates templates) {
         this.waiting = waiting;
         this.waits = waits;
+        this.drafts = drafts;
         this.templates = templates;
     }
 
@@ -54,8 +57,19 @@ class WaitingController {
     }
 
     @GetMapping("/waiting/offers/{offer}")
-    JteModel offer(Frame frame, Actor.Booker by, @PathVariable UUID offer) {
-        return page(frame, by, offer);
+    Object offer(Frame frame, Actor.Booker by, @PathVariable UUID offer) {
+        var found = waiting.offer(offer, by).orElseThrow(Answer::unknown);
+        return begun(by, found).<Object>map(Answer::goTo).orElseGet(() -> page(frame, by, found));
+    }
+
+    /// Where somebody goes on who accepted it and has not yet stated the rest.
+    private Optional<String> begun(Actor.Booker by, WaitingList.Offer offer) {
+        if (!(by instanceof Actor.Citizen citizen) || offer.state() != WaitingList.Offer.State.TAKEN_UP)
+            return Optional.empty();
+        var progress = drafts.of(citizen, offer.service());
+        return progress.hold()
+                .filter(hold -> hold.startsAt().equals(offer.startsAt()))
+                .map(_ -> drafts.next(citizen, progress));
     }
 
     @PostMapping("/waiting/offers/{offer}/acceptance")
@@ -83,9 +97,8 @@ class WaitingController {
         };
     }
 
-    private JteModel page(Frame frame, Actor.Booker by, UUID offer) {
-        return templates.citizenWaitingOffer(
-                frame, waits.offer(frame, by, waiting.offer(offer, by).orElseThrow(Answer::unknown)));
+    private JteModel page(Frame frame, Actor.Booker by, WaitingList.Offer offer) {
+        return templates.citizenWaitingOffer(frame, waits.offer(frame, by, offer));
     }
 
     private static @Nullable String told(Frame frame, Map<String, String> query) {

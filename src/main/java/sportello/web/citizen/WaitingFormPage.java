@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param instead the appointment to come earlier than, said; null for a first one
 /// @param refused why it may not be, null when it may
+/// @param note whether what it is about is asked too
 /// @param free hours that suit and can be had at once
 public record WaitingFormPage(
         String service,
@@ -15,6 +16,7 @@ public record WaitingFormPage(
         @Nullable Where where,
         boolean parts,
         boolean contact,
+        boolean note,
         Typed typed,
         String earliest,
         String latest,

@@ -3,6 +3,7 @@ package sportello.web.citizen;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import sportello.booking.Appointment;
 import sportello.booking.AppointmentId;
 import sportello.booking.Bookings;
 import sportello.booking.WaitingList.Days;
@@ -44,7 +45,7 @@ class Waits {
     }
 
     WaitingOfferPage offer(Frame frame, Actor.Booker by, Offer offer) {
-        var appointment = offer.appointment();
+        var appointment = became(by, offer);
         return new WaitingOfferPage(
                 offer.id().toString(),
                 service(frame, offer.service()),
@@ -53,17 +54,28 @@ class Waits {
                 frame.dayAndHour(offer.startsAt()),
                 frame.soon(offer.until()),
                 instead(frame, by, offer.instead()),
-                over(frame, offer),
+                over(frame, offer, appointment),
                 appointment == null ? null : "/appointments/" + appointment,
                 IdempotencyKey.next().value().toString());
     }
 
-    private static @Nullable String over(Frame frame, Offer offer) {
+    /// What was taken up and then confirmed as any other hour is known by its hour.
+    private @Nullable AppointmentId became(Actor.Booker by, Offer offer) {
+        if (offer.state() != Offer.State.TAKEN_UP) return offer.appointment();
+        return bookings.openOf(by.party()).stream()
+                .filter(each -> each.service().equals(offer.service())
+                        && each.startsAt().equals(offer.startsAt()))
+                .findFirst()
+                .map(Appointment::id)
+                .orElse(null);
+    }
+
+    private static @Nullable String over(Frame frame, Offer offer, @Nullable AppointmentId appointment) {
         if (offer.open(frame.now())) return null;
         return switch (offer.state()) {
             case OPEN, EXPIRED -> frame.say("waiting.over.expired");
             case ACCEPTED -> frame.say("waiting.over.accepted");
-            case TAKEN_UP -> frame.say("waiting.over.taken_up");
+            case TAKEN_UP -> frame.say(appointment == null ? "waiting.over.taken_up" : "waiting.over.accepted");
             case DECLINED -> frame.say("waiting.over.declined");
             case WITHDRAWN -> frame.say("waiting.over.withdrawn");
         };

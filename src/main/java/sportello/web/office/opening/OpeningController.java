@@ -197,6 +197,7 @@ class OpeningController {
                     week.held(),
                     week.free(),
                     wishes.get(i),
+                    week.turnedAway(),
                     100 * week.booked() / most,
                     100 * wishes.get(i) / most));
         }

@@ -35,7 +35,15 @@ public record OpeningPage(
 
     /// Places of one week. The widths are of a hundred.
     public record Week(
-            String name, int places, int booked, int held, int free, int wishes, int bookedWidth, int wishesWidth) {}
+            String name,
+            int places,
+            int booked,
+            int held,
+            int free,
+            int wishes,
+            int turnedAway,
+            int bookedWidth,
+            int wishesWidth) {}
 
     public String at(String field) {
         return typed.getOrDefault(field, "");
