@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.MediaType;
@@ -81,6 +83,25 @@ class ApiRefusalsTest {
         var answer = send(delete(APPOINTMENTS), null);
         assertThat(String.valueOf(answer.getHeader("Allow")).split(",\\s*")).contains("GET", "POST");
         assertThat(shape(JSON.readTree(answer.getContentAsString()))).isEmpty();
+    }
+
+    @Test
+    void whatMayBeSaidOnceIsNotHeededWhenSaidTwice() throws Exception {
+        for (var twice : List.of("Authorization", "Acting-As", "Idempotency-Key")) {
+            var request = get(APPOINTMENTS).header("Acting-As", "me").header("Idempotency-Key", UUID.randomUUID());
+            var problem = refused(400, "not-understood", request.header(twice, "another"), null);
+            assertThat(problem.path("reason").asString()).as(twice).isEqualTo("header-twice");
+        }
+    }
+
+    @Test
+    void jsonIsUtf8() throws Exception {
+        var type = MediaType.parseMediaType("application/json;charset=utf-16");
+        var asked = by.asks(post(PLACE).contentType(type).content(wanted(HOUR).getBytes(StandardCharsets.UTF_8)));
+        problem(400, "not-json", mvc.perform(asked).andReturn().getResponse());
+        var named = MediaType.parseMediaType("application/json;charset=UTF-8");
+        asked = by.asks(post(PLACE).contentType(named).content(wanted(HOUR).getBytes(StandardCharsets.UTF_8)));
+        assertThat(mvc.perform(asked).andReturn().getResponse().getStatus()).isEqualTo(201);
     }
 
     @Test
@@ -258,6 +279,14 @@ class ApiRefusalsTest {
             var again = moved(appointment, "\"0\"", key, LATER);
             assertThat(again.getStatus()).isEqualTo(200);
             assertThat(again.getHeader("ETag")).isEqualTo("\"1\"");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"*", "W/\"0\"", "\"0\", \"1\"", "\"00\"", "0", "\"\""})
+        void isOneNumberAndNothingElse(String seen) throws Exception {
+            var appointment = booked(hold(HOUR));
+            var cancellation = post(APPOINTMENTS + "/" + appointment + "/cancellation");
+            refused(422, "invalid", cancellation.header("If-Match", seen), null);
         }
 
         @Test

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -235,6 +236,28 @@ class ProgramsTest {
         assertThat(get("/api/v1/appointments", member).body().path("reason").asString())
                 .as("for none any more")
                 .isEqualTo("capacity-ended");
+    }
+
+    /// Some of these the web server refuses before anybody else sees them.
+    @Test
+    void anAddressThatCannotBeReadIsAProblemToo() throws Exception {
+        for (var odd : List.of("/api/v1%2Fservices", "/api/v1/x%5Cy", "/api/v1/%zz", "/api/v1/a%00b"))
+            assertThat(bare("GET " + odd))
+                    .as(odd)
+                    .startsWith("HTTP/1.1 400")
+                    .contains("application/problem+json", "urn:sportello:problem:not-understood", "\"reference\"")
+                    .doesNotContainIgnoringCase("tomcat");
+        for (var odd : List.of("/%zz", "/api/v1/not|even|a|path"))
+            assertThat(bare("GET " + odd)).startsWith("HTTP/1.1 400").contains("Non abbiamo capito la richiesta");
+        assertThat(bare("TRACE /api/v1/services")).startsWith("HTTP/1.1 405").contains("Allow:");
+    }
+
+    private static String bare(String line) throws IOException {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), product.port())) {
+            var request = line + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test

@@ -2,12 +2,17 @@ package sportello.api.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.Nulls;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.ResolvableType;
+import org.springframework.http.HttpInputMessage;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.HttpMessageConverters;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.core.StreamReadFeature;
@@ -69,6 +74,16 @@ public class ApiJson implements WebMvcConfigurer {
         @Override
         public boolean canWrite(ResolvableType target, Class<?> type, @Nullable MediaType media) {
             return isOurs(type) && super.canWrite(target, type, media);
+        }
+
+        /// RFC 8259: JSON between programs is UTF-8. Who names another charset is not believed, and not guessed at.
+        @Override
+        public Object read(ResolvableType type, HttpInputMessage message, @Nullable Map<String, Object> hints)
+                throws IOException {
+            var media = message.getHeaders().getContentType();
+            if (media != null && media.getCharset() != null && !StandardCharsets.UTF_8.equals(media.getCharset()))
+                throw new HttpMessageNotReadableException("Another charset", message);
+            return super.read(type, message, hints);
         }
 
         private static boolean isOurs(Class<?> type) {

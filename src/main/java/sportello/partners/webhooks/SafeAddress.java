@@ -37,6 +37,8 @@ class SafeAddress {
                 || address.getHost() == null
                 || address.getRawUserInfo() != null
                 || address.getRawFragment() != null
+                || address.getPort() == 0
+                || address.getPort() > 65_535
                 || !text.chars().allMatch(one -> one > ' ' && one < 127)) throw new Forbidden("not-an-address");
         if ("https".equals(address.getScheme())) return address;
         if (toLoopback && "http".equals(address.getScheme())) return address;

@@ -58,6 +58,15 @@ class ApiRefusals {
         return new Refusal(HttpStatus.UNAUTHORIZED, "login-needed", "A valid access token is needed", reason);
     }
 
+    /// What may be said once was said twice.
+    void ambiguous(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        write(
+                request,
+                response,
+                new Refusal(
+                        HttpStatus.BAD_REQUEST, "not-understood", "The request cannot be understood", "header-twice"));
+    }
+
     void scopeMissing(HttpServletRequest request, HttpServletResponse response, Scope scope) throws IOException {
         response.setHeader(
                 HttpHeaders.WWW_AUTHENTICATE,

@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
@@ -20,6 +21,9 @@ final class BearerFilter extends OncePerRequestFilter {
     /// In which of their capacities the person acts in this request; without it for themselves.
     private static final String ACTING_AS = "Acting-As";
 
+    /// Of two, somebody on the way might heed the other than we.
+    private static final List<String> ONCE = List.of(HttpHeaders.AUTHORIZATION, ACTING_AS, "Idempotency-Key");
+
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]{1,512}=*");
 
     private final ApiAccess access;
@@ -34,6 +38,10 @@ final class BearerFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         SecurityContextHolder.clearContext();
+        if (ONCE.stream().anyMatch(name -> isTwice(request, name))) {
+            refusals.ambiguous(request, response);
+            return;
+        }
         var header = request.getHeader(HttpHeaders.AUTHORIZATION);
         if (header == null) {
             refusals.tokenMissing(request, response);
@@ -60,6 +68,13 @@ final class BearerFilter extends OncePerRequestFilter {
                 chain.doFilter(request, response);
             }
         }
+    }
+
+    private static boolean isTwice(HttpServletRequest request, String name) {
+        var values = request.getHeaders(name);
+        if (!values.hasMoreElements()) return false;
+        values.nextElement();
+        return values.hasMoreElements();
     }
 
     static Optional<String> token(String header) {

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.catalina.connector.Connector;
-import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.apache.tomcat.util.threads.VirtualThreadExecutor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -51,9 +50,6 @@ public class Doors extends OncePerRequestFilter implements WebServerFactoryCusto
 
     @Override
     public void customize(TomcatServletWebServerFactory factory) {
-        factory.addConnectorCustomizers(Doors::leaveOddAddressesToUs);
-        factory.addContextCustomizers(
-                context -> context.getParent().getPipeline().addValve(new LastWord()));
         for (var door : doors) {
             var connector = new Connector("org.apache.coyote.http11.Http11NioProtocol");
             connector.setPort(door.port());
@@ -63,16 +59,10 @@ public class Doors extends OncePerRequestFilter implements WebServerFactoryCusto
             connector.getProtocolHandler().setExecutor(new VirtualThreadExecutor(door.name() + "-"));
             connector.setProperty("connectionTimeout", Integer.toString(SILENCE_MILLIS));
             connector.setProperty("maxConnections", Integer.toString(MOST_CONNECTIONS));
-            leaveOddAddressesToUs(connector);
+            OddAddresses.passOn(connector);
             open.put(door, connector);
             factory.addAdditionalConnectors(connector);
         }
-    }
-
-    /// An encoded slash is refused all the same, by our own firewall and in our own words.
-    private static void leaveOddAddressesToUs(Connector connector) {
-        connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
-        connector.setEncodedReverseSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
     }
 
     /// The product's own address, without a slash at the end.

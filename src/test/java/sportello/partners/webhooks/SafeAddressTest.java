@@ -78,6 +78,8 @@ class SafeAddressTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "https://example.org:0/",
+                "https://example.org:65536/",
                 "ftp://example.org/",
                 "file:///etc/passwd",
                 "https://user:word@example.org/",
