@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import sportello.booking.Matter;
 import sportello.identity.FiscalCode;
+import sportello.identity.MailAddress;
 import sportello.identity.MobileNumber;
 import sportello.identity.MobileNumber.Reading;
 
@@ -18,8 +19,6 @@ import sportello.identity.MobileNumber.Reading;
 record StatedMatter(Map<String, String> wrong, boolean guardian) {
 
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{M}][\\p{L}\\p{M}'’. -]{0,99}");
-    private static final Pattern EMAIL =
-            Pattern.compile("[^\\s@<>,;:\"()\\[\\]]{1,64}@[\\p{L}\\p{N}-]+(\\.[\\p{L}\\p{N}-]+)+");
     private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2}");
     private static final int OF_AGE = 18;
     private static final int OLDEST = 125;
@@ -101,8 +100,7 @@ record StatedMatter(Map<String, String> wrong, boolean guardian) {
     private static void email(Matter matter, String field, boolean required, Map<String, String> wrong) {
         var typed = matter.get(field).strip();
         if (typed.isEmpty() && required) wrong.put(field, "field.email.missing");
-        else if (!typed.isEmpty()
-                && (typed.length() > 254 || !EMAIL.matcher(typed).matches())) wrong.put(field, "field.email.shape");
+        else if (!typed.isEmpty() && !MailAddress.is(typed)) wrong.put(field, "field.email.shape");
     }
 
     private static void until(Matter matter, LocalDate today, Map<String, String> wrong) {

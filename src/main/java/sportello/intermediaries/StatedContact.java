@@ -4,15 +4,13 @@ import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 import sportello.booking.Matter;
+import sportello.identity.MailAddress;
 
 /// What must be stated to light an appointment (rule C4): a number at which the officer reaches the intermediary, and a
 /// note. Field name → key of words for what is wrong.
 final class StatedContact {
 
-    private static final Pattern EMAIL =
-            Pattern.compile("[^\\s@<>,;:\"()\\[\\]]{1,64}@[\\p{L}\\p{N}-]+(\\.[\\p{L}\\p{N}-]+)+");
     private static final int LONGEST_NOTE = 2000;
 
     private StatedContact() {}
@@ -23,8 +21,7 @@ final class StatedContact {
         if (phone.isBlank()) wrong.put("contact.mobile", "intermediaries.field.phone.missing");
         else if (!reachable(phone)) wrong.put("contact.mobile", "intermediaries.field.phone.shape");
         var email = matter.get("contact.email").strip();
-        if (!email.isEmpty() && (email.length() > 254 || !EMAIL.matcher(email).matches()))
-            wrong.put("contact.email", "intermediaries.field.email.shape");
+        if (!email.isEmpty() && !MailAddress.is(email)) wrong.put("contact.email", "intermediaries.field.email.shape");
         var note = matter.get("note").strip();
         if (note.isEmpty()) wrong.put("note", "intermediaries.field.note.missing");
         else if (note.length() > LONGEST_NOTE || note.indexOf('\0') >= 0)

@@ -181,6 +181,16 @@ class CounterTest {
                 .says("4 marzo");
         var ask = fabio.agent().get(page + "/cancellation").is(200);
         fabio.agent().send(ask, "/cancellation", Map.of()).says("Annullato");
+        fabio.agent().get(page + "/cancellation").says("già chiuso");
+    }
+
+    @Test
+    void whoHasAnAppointmentIsNotAskedEverythingOnceMore() {
+        var caller = fabio.caller(Desk.BRUNO);
+        var booked = fabio.book(caller, Desk.TUESDAY_NINE, Map.of());
+        var second = fabio.agent().get(Desk.call(caller) + "/book/" + Desk.SERVICE);
+        assertThat(second.at().getPath()).isEqualTo(booked.at().getPath());
+        second.says("Aveva già questo appuntamento");
     }
 
     @Test

@@ -26,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WordsTest {
 
     private static final Path WORDS = Path.of("src/main/resources/words");
+    private static final List<String> PUBLIC_PAGES =
+            List.of("src/main/jte/citizen", "src/main/jte/component", "src/main/java/sportello/web/citizen");
     private static final Pattern COMMENT = Pattern.compile("///.*");
     private static final Pattern SAID = Pattern.compile("\\bsay\\(\"([a-z][A-Za-z0-9_.-]*[A-Za-z0-9])\"[,)]");
 
@@ -55,13 +57,27 @@ class WordsTest {
         var known = keys("it");
         var missing = new TreeSet<String>();
         for (var root : new String[] {"src/main/jte", "src/main/java/sportello/web"})
-            files(Path.of(root))
-                    .forEach(file -> SAID.matcher(COMMENT.matcher(read(file)).replaceAll(""))
-                            .results()
-                            .map(found -> found.group(1))
-                            .filter(key -> !known.contains(key))
-                            .forEach(key -> missing.add(key + " in " + file)));
+            said(Path.of(root)).filter(key -> !known.contains(key)).forEach(missing::add);
         assertThat(missing).isEmpty();
+    }
+
+    private static Stream<String> said(Path root) {
+        return files(root)
+                .flatMap(file -> SAID.matcher(COMMENT.matcher(read(file)).replaceAll(""))
+                        .results()
+                        .map(found -> found.group(1)));
+    }
+
+    /// Who reads the public's pages in a language finds no word of another on them.
+    @Test
+    void everyLanguageWithPagesSaysAllThatThePublicReads() {
+        for (var language : languages()) {
+            var known = keys(language);
+            var missing = new TreeSet<String>();
+            for (var root : PUBLIC_PAGES)
+                said(Path.of(root)).filter(key -> !known.contains(key)).forEach(missing::add);
+            assertThat(missing).as(language).isEmpty();
+        }
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import sportello.booking.Matter;
 import sportello.identity.FiscalCode;
+import sportello.identity.MailAddress;
 import sportello.identity.MobileNumber;
 import sportello.identity.MobileNumber.Reading;
 import sportello.web.citizen.Errors.Problem;
@@ -40,8 +41,6 @@ public record Answers(Map<String, String> typed) {
     /// The hour somebody chose last, kept so that the nearest can be offered when it is gone.
     static final String WANTED = "wanted";
 
-    private static final Pattern EMAIL =
-            Pattern.compile("[^\\s@<>,;:\"()\\[\\]]{1,64}@[\\p{L}\\p{N}-]+(\\.[\\p{L}\\p{N}-]+)+");
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{M}][\\p{L}\\p{M}'’. -]{0,99}");
     private static final Set<String> SITUATIONS = Set.of("signs", "bedridden", "guardian");
     private static final int LONGEST = 254;
@@ -231,7 +230,7 @@ public record Answers(Map<String, String> typed) {
     }
 
     private void email(String field, List<Problem> wrong) {
-        if (!get(field).isEmpty() && !EMAIL.matcher(get(field)).matches())
+        if (!get(field).isEmpty() && !MailAddress.is(get(field)))
             wrong.add(new Problem(field, "book.wrong.email.shape"));
     }
 

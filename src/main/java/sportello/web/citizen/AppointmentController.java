@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -19,6 +20,7 @@ import sportello.booking.Bookings;
 import sportello.booking.Bookings.Draft;
 import sportello.identity.Actor;
 import sportello.identity.MobileNumber;
+import sportello.web.Answer;
 import sportello.web.Frame;
 
 /// One appointment: its details, its receipt. Somebody else's does not exist.
@@ -49,14 +51,16 @@ class AppointmentController {
         };
     }
 
+    /// What is settled since has no receipt any more: a reload must not say that it is confirmed.
     @GetMapping("/appointments/{id}/receipt")
-    JteModel receipt(Frame frame, Actor.Citizen by, @PathVariable UUID id) {
+    ResponseEntity<?> receipt(Frame frame, Actor.Citizen by, @PathVariable UUID id) {
         var appointment = own(bookings, id, by);
+        if (appointment.status() != Appointment.Status.BOOKED) return Answer.goTo("/appointments/" + id);
         bookings.draft(by, appointment.service())
                 .flatMap(Draft::hold)
                 .filter(appointment.hold()::equals)
                 .ifPresent(_ -> bookings.dropDraft(by, appointment.service()));
-        return templates.citizenReceipt(frame, page(frame, by, appointment, null));
+        return ResponseEntity.ok(templates.citizenReceipt(frame, page(frame, by, appointment, null)));
     }
 
     static Appointment own(Bookings bookings, UUID id, Actor.Booker by) {

@@ -2,12 +2,14 @@ package sportello.web.citizen;
 
 import gg.jte.generated.precompiled.Templates;
 import gg.jte.models.runtime.JteModel;
+import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import sportello.booking.Appointment;
 import sportello.booking.Bookings;
 import sportello.booking.Bookings.Eligible;
 import sportello.identity.Actor;
@@ -20,6 +22,8 @@ import sportello.web.Frame;
 /// Step 1 of a booking: the service. Who cannot book it learns so here, before anything is typed.
 @RestController
 class BookController {
+
+    private static final int MOST = 20;
 
     private final Services services;
     private final Offices offices;
@@ -53,6 +57,8 @@ class BookController {
     @PostMapping("/book")
     ResponseEntity<?> choose(Frame frame, Actor.Citizen by, @RequestParam("service") String service) {
         var progress = drafts.of(by, service);
+        var mine = mine(by, service);
+        if (mine.isPresent()) return Answer.goTo("/appointments/" + mine.get().id() + "?already");
         return switch (bookings.mayBook(by, service)) {
             case Eligible.Yes _ -> Answer.goTo(progress.address("hour"));
             case Eligible.No(var reason, var facts) ->
@@ -68,6 +74,17 @@ class BookController {
                 frame.say("service." + policy.code() + ".name"),
                 frame.say("service." + policy.code() + ".what"),
                 Hours.said(frame, policy),
-                progress.answers().typed().isEmpty() ? "" : drafts.next(by, progress));
+                progress.answers().typed().isEmpty() ? "" : drafts.next(by, progress),
+                mine(by, policy.code())
+                        .map(one ->
+                                new ServiceOffer.Mine(frame.dayAndHour(one.startsAt()), "/appointments/" + one.id()))
+                        .orElse(null));
+    }
+
+    /// A second one for the same service would be refused at the very end.
+    private Optional<Appointment> mine(Actor.Citizen by, String service) {
+        return bookings.coming(by, MOST).stream()
+                .filter(one -> one.service().equals(service))
+                .findFirst();
     }
 }

@@ -1,16 +1,19 @@
 package sportello.web.citizen;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import sportello.meeting.Entry;
 import sportello.notification.MessageFate;
 import sportello.notification.Messages;
 import sportello.web.Frame;
-import sportello.web.office.Fates;
 
-/// What became of the SMS with the code, for who waits for it.
+/// What became of the SMS with the code, for who waits for it, and what to do when it does not come.
 @Component
 class CodeReceipt {
+
+    private static final Set<String> NO_SUCH_TELEPHONE =
+            Set.of("not-a-mobile", "number-refused", "sms-undeliverable", "sms-rejected");
 
     private final Messages messages;
 
@@ -27,14 +30,21 @@ class CodeReceipt {
         var handed = fate.handedOverAt();
         var arrived = fate.deliveredAt();
         return switch (fate.state()) {
-            case "QUEUED" -> frame.say("fate.code.waiting");
-            case "HANDED_OVER" -> handed == null ? null : frame.say("fate.code.sent", "when", frame.soon(handed));
-            case "DELIVERED" -> arrived == null ? null : frame.say("fate.code.arrived", "when", frame.soon(arrived));
-            case "FAILED", "WITHHELD" -> {
-                var why = Fates.why(frame, fate);
-                yield frame.say("fate.code.failed", "why", why == null ? "" : why);
-            }
+            case "QUEUED" -> frame.say("appointment.code.sms.waiting");
+            case "HANDED_OVER" ->
+                handed == null ? null : frame.say("appointment.code.sms.sent", "when", frame.soon(handed));
+            case "DELIVERED" ->
+                arrived == null ? null : frame.say("appointment.code.sms.arrived", "when", frame.soon(arrived));
+            case "WITHHELD" -> frame.say("appointment.code.sms.failed.many");
+            case "FAILED" -> failed(frame, fate.trouble());
             default -> null;
         };
+    }
+
+    private static String failed(Frame frame, @Nullable String trouble) {
+        if (trouble != null && NO_SUCH_TELEPHONE.contains(trouble))
+            return frame.say("appointment.code.sms.failed.number");
+        return frame.say(
+                "sms-expired".equals(trouble) ? "appointment.code.sms.failed.off" : "appointment.code.sms.failed.ours");
     }
 }

@@ -1,7 +1,6 @@
 package sportello.web.citizen;
 
 import gg.jte.generated.precompiled.Templates;
-import gg.jte.models.runtime.JteModel;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.UUID;
@@ -15,6 +14,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
+import sportello.booking.Appointment;
 import sportello.booking.Bookings;
 import sportello.identity.Actor;
 import sportello.identity.MobileNumber;
@@ -43,7 +43,7 @@ class CodeRequestController {
     }
 
     @GetMapping
-    JteModel show(
+    ResponseEntity<?> show(
             Frame frame,
             Actor.Citizen by,
             @PathVariable UUID id,
@@ -51,12 +51,13 @@ class CodeRequestController {
             @RequestParam(required = false) @Nullable String over,
             @RequestParam(required = false) @Nullable String wait) {
         var appointment = AppointmentController.own(bookings, id, by);
+        if (appointment.status() != Appointment.Status.BOOKED) return Answer.goTo("/appointments/" + id + "?settled");
         var told = sent != null
                 ? frame.say("appointment.code.new_sent")
                 : over != null
                         ? frame.say("appointment.code.over")
                         : wait != null ? frame.say("appointment.code.wait", "hour", hour(frame, wait)) : null;
-        return templates.citizenCodeRequest(
+        return ResponseEntity.ok(templates.citizenCodeRequest(
                 frame,
                 new CodeRequestPage(
                         id.toString(),
@@ -66,12 +67,13 @@ class CodeRequestController {
                         doorway.of(appointment.id(), by)
                                 .map(entry -> receipt.of(frame, entry))
                                 .orElse(null),
-                        doorway.address(appointment.id(), by).orElse("")));
+                        doorway.address(appointment.id(), by).orElse(""))));
     }
 
     @PostMapping
     ResponseEntity<Void> renew(Actor.Citizen by, @PathVariable UUID id) {
         var appointment = AppointmentController.own(bookings, id, by);
+        if (appointment.status() != Appointment.Status.BOOKED) return Answer.goTo("/appointments/" + id + "?settled");
         var entry =
                 doorway.of(appointment.id(), by).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         var page = "/appointments/" + id + "/code";

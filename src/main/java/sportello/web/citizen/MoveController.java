@@ -2,6 +2,7 @@ package sportello.web.citizen;
 
 import gg.jte.generated.precompiled.Templates;
 import gg.jte.models.runtime.JteModel;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -66,11 +67,14 @@ class MoveController {
             @PathVariable UUID id,
             @RequestParam(required = false) @Nullable String day,
             @RequestParam(required = false) @Nullable String choose,
-            @RequestParam(required = false) @Nullable String gone) {
+            @RequestParam(required = false) @Nullable String gone,
+            @RequestParam(required = false) @Nullable String again) {
         var appointment = AppointmentController.own(bookings, id, by);
+        if (appointment.status() != Appointment.Status.BOOKED) return Answer.goTo("/appointments/" + id + "?settled");
         if (!appointment.startsAt().isAfter(clock.instant())) return Answer.goTo("/appointments/" + id + "?late");
         var asked = displacements.askedAt(appointment.id()).map(_ -> appointment.startsAt());
-        var lost = gone == null ? asked : SlotChoices.instant(gone);
+        var lost =
+                again != null ? Optional.of(appointment.startsAt()) : gone == null ? asked : SlotChoices.instant(gone);
         return ResponseEntity.ok(templates.citizenMove(
                 frame,
                 new MovePage(
@@ -78,10 +82,7 @@ class MoveController {
                         frame.dayAndHour(appointment.startsAt()),
                         choices.of(frame, appointment.search(), day, Optional.empty(), Optional.empty()),
                         choices.errors(frame, choose),
-                        lost.map(at -> frame.say(
-                                        at.equals(appointment.startsAt()) ? "appointment.move.asked" : "book.gone",
-                                        "when",
-                                        frame.dayAndHour(at)))
+                        lost.map(at -> frame.say(why(appointment, at, again), "when", frame.dayAndHour(at)))
                                 .orElse(null),
                         lost
                                 .map(at ->
@@ -95,6 +96,12 @@ class MoveController {
                                         ? "appointment.move.studio"
                                         : "appointment.move.codes"),
                         IdempotencyKey.next().value().toString())));
+    }
+
+    /// `again`: from a page opened before it was moved.
+    private static String why(Appointment appointment, Instant at, @Nullable String again) {
+        if (again != null) return "appointment.move.already";
+        return at.equals(appointment.startsAt()) ? "appointment.move.asked" : "book.gone";
     }
 
     private JteModel refused(Frame frame, Actor.Booker by, Appointment appointment, String reason) {
@@ -124,7 +131,7 @@ class MoveController {
             case Move.NotAllowed(var reason, var facts) ->
                 ResponseEntity.status(HttpStatus.UNPROCESSABLE_ENTITY)
                         .body(refused(frame, by, appointment, frame.sayWith(reason, facts)));
-            case Move.KeyReused _ -> Answer.goTo(page + "/move");
+            case Move.KeyReused _ -> Answer.goTo(page + "/move?again");
             case Move.AlreadySettled _ -> Answer.goTo(page + "?settled");
             case Move.TooLate _ -> Answer.goTo(page + "?late");
             case Move.NotFound _ -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);

@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import sportello.booking.Appointment;
 import sportello.booking.Bookings;
 import sportello.booking.Bookings.Cancellation;
 import sportello.identity.Actor;
@@ -67,12 +68,13 @@ class CallAppointmentController {
     }
 
     @GetMapping("/cancellation")
-    JteModel ask(Frame frame, Actor.Official by, @PathVariable UUID call, @PathVariable UUID id) {
+    ResponseEntity<?> ask(Frame frame, Actor.Official by, @PathVariable UUID call, @PathVariable UUID id) {
         var caller = callers.looking(call, by, "appointment");
-        return templates.counterCancellation(
-                frame,
-                appointments.page(
-                        frame, caller, appointments.touched(caller, id).appointment(), null, false));
+        var appointment = appointments.touched(caller, id).appointment();
+        if (appointment.status() != Appointment.Status.BOOKED)
+            return Answer.goTo(caller.address() + "/appointments/" + id + "?settled");
+        return ResponseEntity.ok(
+                templates.counterCancellation(frame, appointments.page(frame, caller, appointment, null, false)));
     }
 
     @PostMapping("/cancellation")
@@ -102,7 +104,8 @@ class CallAppointmentController {
         return switch (rooms.resend(asked.id(), seen.by())) {
             case Resend.Sent _ -> Answer.goTo(page + "?sent");
             case Resend.TooMany(var nextAt) -> Answer.goTo(page + "?wait=" + nextAt);
-            case Resend.Over _, Resend.ThereAlready _ -> Answer.goTo(page + "?over");
+            case Resend.Over _ -> Answer.goTo(page + "?settled");
+            case Resend.ThereAlready _ -> Answer.goTo(page + "?over");
             case Resend.NotFound _ -> throw Answer.unknown();
         };
     }

@@ -114,7 +114,7 @@ public class Fates {
     }
 
     /// What a provider's code means to who is not a technician.
-    public static @Nullable String why(Frame frame, MessageFate fate) {
+    private static @Nullable String why(Frame frame, MessageFate fate) {
         var trouble = fate.trouble();
         if (trouble == null) return null;
         var said = frame.say("fate.trouble." + known(trouble));

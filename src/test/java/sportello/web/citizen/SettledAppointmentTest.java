@@ -1,0 +1,183 @@
+package sportello.web.citizen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.authentication;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import sportello.agenda.Agenda;
+import sportello.audit.Doer;
+import sportello.booking.Bookings;
+import sportello.booking.Matter;
+import sportello.identity.Actor;
+import sportello.identity.Assurance;
+import sportello.identity.Contacts;
+import sportello.identity.People;
+import sportello.offices.Office;
+import sportello.offices.OfficeKind;
+import sportello.offices.Offices;
+import sportello.offices.Services;
+import sportello.platform.IdempotencyKey;
+import sportello.platform.MovableClock;
+import sportello.testing.SportelloTest;
+import sportello.testing.TaxCodes;
+import sportello.web.security.SignedIn;
+
+/// Bruno's pages of one appointment: each says how things stand, whichever is opened again later, and the code's page
+/// what became of the SMS, in his language.
+@SportelloTest
+class SettledAppointmentTest {
+
+    private static final Instant MONDAY = Instant.parse("2027-03-01T09:00:00Z");
+    private static final Instant THURSDAY_0920 = Instant.parse("2027-03-04T08:20:00Z");
+
+    @Autowired
+    MockMvc browser;
+
+    @Autowired
+    MovableClock clock;
+
+    @Autowired
+    People people;
+
+    @Autowired
+    Offices offices;
+
+    @Autowired
+    Agenda agenda;
+
+    @Autowired
+    Bookings bookings;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private Actor.Citizen bruno;
+    private UUID id;
+    private String page;
+
+    @BeforeEach
+    void brunoHasBooked() {
+        clock.moveTo(MONDAY);
+        var office = offices.open(new Office(
+                UUID.randomUUID(), "Bologna", OfficeKind.DIREZIONE_PROVINCIALE, "Comune", "XX", null, false));
+        var counter = offices.openCounter(office.id(), Services.DELEGATION, 1);
+        var person = people.identified(
+                "Bruno", "Prova", TaxCodes.next(), null, new Contacts(null, null, "it"), Doer.system("test"));
+        bruno = new Actor.Citizen(person.id(), Assurance.SUBSTANTIAL, null);
+        var held = (Agenda.Holding.Held)
+                agenda.hold(Services.DELEGATION, THURSDAY_0920, person.id(), counter.id(), clock.instant());
+        var booked = (Bookings.Outcome.Booked)
+                bookings.confirm(bruno, Services.DELEGATION, held.hold().id(), matter(), IdempotencyKey.next());
+        id = booked.appointment().id().value();
+        page = "/appointments/" + id;
+    }
+
+    private static Matter matter() {
+        return new Matter(Map.ofEntries(
+                Map.entry("delegator.given_name", "Anna"),
+                Map.entry("delegator.family_name", "Delegante"),
+                Map.entry("delegator.tax_code", "DLGNNA41C42A944U"),
+                Map.entry("delegator.born_on", "1941-03-02"),
+                Map.entry("delegator.language", "it"),
+                Map.entry("situation", "signs"),
+                Map.entry("declares.cannot_come", "yes"),
+                Map.entry("declares.no_identity", "yes"),
+                Map.entry("contact.mobile", "+393330003333")));
+    }
+
+    @AfterEach
+    void theClockGoesOn() {
+        clock.reset();
+    }
+
+    @Test
+    void whatWasCancelledIsNotConfirmedMovedOrGivenACode() throws Exception {
+        for (var place : List.of("/receipt", "/move", "/code"))
+            assertThat(see(page + place, "it").getStatus()).as(place).isEqualTo(200);
+        assertThat(send(post(page + "/cancellation")).getHeader("Location")).isEqualTo(page + "?cancelled");
+
+        assertThat(see(page + "/receipt", "it").getHeader("Location")).isEqualTo(page);
+        for (var place : List.of("/move", "/code"))
+            assertThat(see(page + place, "it").getHeader("Location")).as(place).isEqualTo(page + "?settled");
+        assertThat(send(post(page + "/code")).getHeader("Location")).isEqualTo(page + "?settled");
+    }
+
+    @Test
+    void whoHasAnAppointmentLearnsSoBeforeTypingAnything() throws Exception {
+        assertThat(see("/book", "it").getContentAsString())
+                .contains("Hai già un appuntamento: giovedì 4 marzo, ore 9:20", "href=\"" + page + "\"");
+        assertThat(send(post("/book").param("service", Services.DELEGATION)).getHeader("Location"))
+                .isEqualTo(page + "?already");
+    }
+
+    @Test
+    void aPageOpenedBeforeTheAppointmentWasMovedSaysThatItIs() throws Exception {
+        var key = UUID.randomUUID().toString();
+        assertThat(move(key, "2027-03-04T08:40:00Z")).isEqualTo(page + "?moved");
+        assertThat(move(key, "2027-03-04T09:00:00Z")).isEqualTo(page + "/move?again");
+        assertThat(see(page + "/move?again=", "it").getContentAsString())
+                .contains("già spostato: adesso è giovedì 4 marzo, ore 9:40");
+    }
+
+    private String move(String key, String hour) throws Exception {
+        return String.valueOf(
+                send(post(page + "/move").param("idempotency_key", key).param("hour", hour))
+                        .getHeader("Location"));
+    }
+
+    @Test
+    void whatBecameOfTheSmsIsSaidInTheLanguageOfThePageWithWhatToDo() throws Exception {
+        becomes("FAILED", "sms-undeliverable");
+        assertThat(see(page + "/code", "de").getContentAsString())
+                .contains("Das Telefon wurde nicht gefunden", "Rufen Sie uns an")
+                .doesNotContain("con il codice");
+        becomes("FAILED", "sms-expired");
+        assertThat(see(page + "/code", "it").getContentAsString()).contains("chiedi un nuovo codice");
+        becomes("WITHHELD", "too-many");
+        assertThat(see(page + "/code", "it").getContentAsString()).contains("Chiedine uno domani, oppure chiamaci");
+        becomes("FAILED", "link-lost");
+        assertThat(see(page + "/code", "en").getContentAsString()).contains("it is not your fault");
+    }
+
+    private void becomes(String state, String trouble) {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> jdbc.sql("""
+                        update notification.outbox set state = :state, trouble = :trouble
+                         where appointment_id = :id and kind = 'sms' and state <> 'QUEUED'
+                        """)
+                                .param("state", state)
+                                .param("trouble", trouble)
+                                .param("id", id)
+                                .update()
+                        > 0);
+    }
+
+    private MockHttpServletResponse see(String place, String language) throws Exception {
+        return send(get(place).header("Accept-Language", language));
+    }
+
+    private MockHttpServletResponse send(MockHttpServletRequestBuilder request) throws Exception {
+        return browser.perform(request.with(authentication(
+                                new SignedIn(bruno.person(), Assurance.SUBSTANTIAL, SignedIn.ME).ticket()))
+                        .with(csrf())
+                        .accept("text/html"))
+                .andReturn()
+                .getResponse();
+    }
+}
