@@ -1,6 +1,7 @@
 package sportello.demo;
 
 import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import sportello.identity.Assurance;
 import sportello.identity.Channel;
+import sportello.offices.Services;
 import sportello.partners.Partner;
 import sportello.partners.Partners;
 import sportello.partners.Scope;
@@ -117,11 +119,16 @@ class DemoPrograms {
         var studio = machine.scopes().contains(Scope.QUESTIONS_READ);
         var person = Cast.withLogin(studio ? "dario" : "bruno").orElseThrow();
         var token = "curl -u " + who + " " + product + "/oauth2/token -d grant_type=";
-        return List.of(
+        var tries = new ArrayList<>(List.of(
                 token + "client_credentials",
                 token + "urn:sportello:grant-type:identified-person -d tax_code="
                         + person.fiscalCode().value() + " -d birth_date=" + person.bornOn()
                         + (studio ? " -d capacity=studio" : ""),
-                "curl " + product + "/api/v1/services -H 'Authorization: Bearer …'");
+                "curl " + product + "/api/v1/services -H 'Authorization: Bearer …'"));
+        if (machine.channel() == Channel.IVR)
+            for (var service : List.of(World.BY_TELEPHONE, Services.DELEGATION))
+                tries.add("curl " + product + "/api/v1/holds -H 'Authorization: Bearer …' -H 'Content-Type: application/json'"
+                        + " -d '{\"service\": \"" + service + "\", \"starts_at\": \"…\"}'");
+        return List.copyOf(tries);
     }
 }

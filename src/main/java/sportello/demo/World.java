@@ -36,6 +36,9 @@ class World implements SmartLifecycle {
     private static final UUID BOLOGNA = UUID.fromString("0197f000-0000-7000-8000-000000000001");
     private static final UUID MODENA = UUID.fromString("0197f000-0000-7000-8000-000000000002");
 
+    /// Booked by the telephone that answers by itself.
+    static final String BY_TELEPHONE = "pension-talk";
+
     private final Offices offices;
     private final Services services;
     private final People people;
@@ -95,6 +98,7 @@ class World implements SmartLifecycle {
                         MonthDay.of(1, 31),
                         false));
         openCounter(bologna, Services.DELEGATION);
+        if (services.find(BY_TELEPHONE).isPresent()) openCounter(bologna, BY_TELEPHONE);
         for (var office : List.of(bologna, modena)) openForIntermediaries(office);
         Cast.withIdentity().forEach(this::settle);
         settleIntermediaries();

@@ -14,16 +14,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import sportello.platform.DataFolder;
 
-/// The services the product ships and those a body adds in `<data>/services/`; a body's file of the same name wins.
+/// The services the product ships and those a body adds in `<data>/services/`; a body's file of the same name wins. A
+/// demonstration may show more of them.
 /// An unfit file stops the start, saying all that is wrong. Where each may be opened is told to the database, which
 /// then refuses a counter elsewhere.
 @Component
 class ServiceFiles implements Services {
 
+    private static final List<String> DEMONSTRATION = List.of("classpath*:demonstration/services/*.yaml");
+
     private final Map<String, ServicePolicy> policies;
 
-    ServiceFiles(DataFolder data, JdbcClient jdbc) throws IOException {
-        policies = load(data.sharedFile("services"));
+    ServiceFiles(DataFolder data, OfficesSettings settings, JdbcClient jdbc) throws IOException {
+        policies = load(data.sharedFile("services"), settings.demonstrationServices() ? DEMONSTRATION : List.of());
         policies.values().forEach(policy -> keepKinds(policy, jdbc));
     }
 
@@ -43,10 +46,16 @@ class ServiceFiles implements Services {
     }
 
     static Map<String, ServicePolicy> load(Path folder) throws IOException {
+        return load(folder, List.of());
+    }
+
+    private static Map<String, ServicePolicy> load(Path folder, List<String> more) throws IOException {
+        var places = new ArrayList<>(List.of("classpath*:services/*.yaml"));
+        places.addAll(more);
+        places.add(folder.toAbsolutePath().toUri() + "*.yaml");
         var resolver = new PathMatchingResourcePatternResolver();
         var files = new TreeMap<String, Resource>();
-        for (var place :
-                List.of("classpath*:services/*.yaml", folder.toAbsolutePath().toUri() + "*.yaml"))
+        for (var place : places)
             for (var file : resolver.getResources(place)) files.put(String.valueOf(file.getFilename()), file);
         var policies = new TreeMap<String, ServicePolicy>();
         var wrong = new ArrayList<String>();

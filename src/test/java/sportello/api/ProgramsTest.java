@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -66,7 +67,8 @@ class ProgramsTest {
 
     @BeforeAll
     static void start() {
-        product = RunningProduct.quiet();
+        product = RunningProduct.with(
+                Map.of("sportello.media.janus", "off", "sportello.offices.demonstration-services", "true"));
         product.bean(MovableClock.class).moveTo(Instant.parse("2027-03-01T08:00:00Z"));
         tokens = new ApiTokens(
                 product.bean(Partners.class), product.bean(AppGrants.class), product.bean(ProgramTokens.class));
@@ -103,6 +105,21 @@ class ProgramsTest {
                                 default -> "Leitung";
                             });
         }
+    }
+
+    /// The demonstration has a service of its own for it, open in Bologna.
+    @Test
+    void inADemonstrationTheAutomaticTelephoneHasSomethingToBook() throws Exception {
+        var bruno = tokens.of(tokens.machine(Channel.IVR), TaxCodes.next(), BORN, "me");
+        var held = post("/api/v1/holds", bruno, wanted("pension-talk", "2027-03-03T08:15:00Z", null), "it");
+        assertThat(held.status()).as(held.whole().body()).isEqualTo(201);
+        var booked = change(
+                "/api/v1/appointments",
+                bruno,
+                "{\"hold_id\": \"%s\", \"service\": \"pension-talk\", \"stated\": {}}"
+                        .formatted(held.body().path("hold_id").asString()));
+        assertThat(booked.status()).as(booked.whole().body()).isEqualTo(201);
+        assertThat(booked.body().path("service").asString()).isEqualTo("pension-talk");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Locale;
+import java.util.UUID;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDStructureElement;
@@ -17,12 +18,17 @@ import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import sportello.audit.Doer;
 import sportello.delegation.Register;
 import sportello.identity.Actor;
 import sportello.identity.Contacts;
 import sportello.identity.FiscalCode;
 import sportello.identity.People;
+import sportello.identity.PersonId;
+import sportello.offices.Office;
+import sportello.offices.OfficeKind;
+import sportello.offices.Offices;
 import sportello.testing.Barriers;
 import sportello.testing.Browser;
 import sportello.testing.RunningProduct;
@@ -83,7 +89,23 @@ class CounterJourneyTest {
             giulia.logIn("giulia");
             giulia.meetsAtTheDesk();
             giulia.looksAtADelegation();
+            amongManyOffices(anna.id());
+            fabio.asksForTheOfficeAndTheCode();
         }
+    }
+
+    /// Nobody knows to which of them Anna goes.
+    private static void amongManyOffices(PersonId anna) {
+        var offices = product.bean(Offices.class);
+        for (int number = 1; number <= 13; number++) {
+            var office = new Office(
+                    UUID.randomUUID(), "Sede " + number, OfficeKind.DIREZIONE_PROVINCIALE, "Paese", "RM", null, false);
+            offices.openCounter(offices.open(office).id(), Desk.SERVICE, 1);
+        }
+        var jdbc = product.bean(JdbcClient.class);
+        jdbc.sql("delete from offices.usual_office where person = :person")
+                .param("person", anna.value())
+                .update();
     }
 
     /// Somebody at a keyboard.
@@ -174,6 +196,35 @@ class CounterJourneyTest {
             press("Alt+c");
             page.locator("input[name=code]").waitFor();
             look("counter-contacts");
+        }
+
+        void asksForTheOfficeAndTheCode() {
+            page.navigate(product.url("/office/people"));
+            find(TaxCodes.ANNA);
+            press("Enter");
+            page.locator("input[name=full-name]:focus").waitFor();
+            press("ArrowDown", "Tab", "ArrowDown", "Tab", "ArrowDown", "Alt+c");
+            heading("Cosa serve a Anna");
+            var call = page.url();
+            page.navigate(call + "/book/" + Desk.SERVICE);
+            look("counter-hour-which-office");
+            page.navigate(call + "/waiting/" + Desk.SERVICE);
+            press("Alt+c");
+            page.locator("#errors").waitFor();
+            look("counter-waiting-which-office");
+            page.navigate(call);
+            press("Alt+k");
+            heading("Contatti di Anna");
+            type("333 1110008");
+            press("Alt+m");
+            page.locator("input[name=code]:focus").waitFor();
+            look("counter-contacts-own");
+            type("12");
+            press("Enter");
+            page.locator("[role=alert]").waitFor();
+            look("counter-contacts-own-wrong");
+            page.navigate(call);
+            look("counter-call-awaited");
         }
 
         private void find(String taxCode) {
