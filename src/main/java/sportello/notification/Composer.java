@@ -165,12 +165,16 @@ class Composer {
         return offer != null && row.template().equals("offered") && !offer.open(clock.instant());
     }
 
+    /// A reminder, which is pointless once its hour is another.
+    static boolean mayGrowOld(OutboxRows.Row row) {
+        return row.template().startsWith("reminder-") && row.appointment() != null && row.hour() != null;
+    }
+
     /// Rule G8: a reminder waits for whoever is moving or cancelling its appointment at this moment, and is then old.
-    private boolean isOld(OutboxRows.Row row) {
-        return row.template().startsWith("reminder-")
-                && row.appointment() != null
-                && row.hour() != null
-                && !reminders.stands(row.appointment(), row.hour());
+    boolean isOld(OutboxRows.Row row) {
+        var appointment = row.appointment();
+        var hour = row.hour();
+        return mayGrowOld(row) && appointment != null && hour != null && !reminders.stands(appointment, hour);
     }
 
     /// Empty when it would carry a code and there is none any more. A code goes by SMS alone (rules C8, D13).

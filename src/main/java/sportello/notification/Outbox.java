@@ -137,7 +137,7 @@ class Outbox implements Messages, SmartLifecycle {
 
     /// A message that cannot be put together, or whose carrier breaks, is set aside for later: the others do not wait
     /// behind it.
-    private Result handOver(Parcels.Parcel parcel, Carrier carrier) {
+    Result handOver(Parcels.Parcel parcel, Carrier carrier) {
         var row = parcel.row();
         return switch (parcel) {
             case Parcels.Broken(var _, var why) -> settled(tried(row, why));
@@ -149,6 +149,7 @@ class Outbox implements Messages, SmartLifecycle {
 
     private Result carried(OutboxRows.Row row, Outgoing message, Carrier carrier) {
         try {
+            if (parcels.overtaken(row)) return settled(Settlement.ended(row.id(), "POINTLESS", null));
             return switch (carrier.handOver(message)) {
                 case Handed.Taken(var references) ->
                     new Result(

@@ -73,6 +73,18 @@ class Parcels implements AutoCloseable {
         }
     }
 
+    /// Asked at the last moment before a message leaves the house: whether the hour it speaks of was moved or given up
+    /// since it was put together. Who is doing so at this moment is waited for.
+    boolean overtaken(OutboxRows.Row row) throws InterruptedException {
+        if (!Composer.mayGrowOld(row)) return false;
+        room.acquire();
+        try {
+            return composer.isOld(row);
+        } finally {
+            room.release();
+        }
+    }
+
     private static List<Parcel> broken(List<OutboxRows.Row> taken, Exception why) {
         return taken.stream()
                 .<Parcel>map(row -> new Broken(row, why.getClass().getSimpleName()))

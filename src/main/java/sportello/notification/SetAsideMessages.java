@@ -57,12 +57,18 @@ class SetAsideMessages implements SetAside {
         this.audit = audit;
     }
 
+    /// Rule G12: each look is an act, with how many messages were shown; never of whom.
     @Override
-    @Transactional(readOnly = true)
+    @Transactional
     public Page of(Actor.Official by, @Nullable UUID after, int most) {
         var found = rows.of(by.office(), after, most + 1);
         var items = new ArrayList<Item>();
         found.stream().limit(most).filter(row -> mayRead(row, by)).forEach(row -> items.add(item(row)));
+        audit.record(
+                Act.of("notification.looked"),
+                by.doer(),
+                new Subject("office", by.office()),
+                Map.of("shown", String.valueOf(items.size())));
         return new Page(items, found.size() > most ? found.get(most - 1).fate().id() : null);
     }
 

@@ -1,5 +1,6 @@
 package sportello.notification;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -87,14 +88,20 @@ class SetAsideRows {
                 .single();
     }
 
-    /// How many could have left for five minutes.
-    long late(String kind) {
+    /// How many could have left for five minutes; what waited for the morning (rule G8) could since then. `now` is the
+    /// product's, as the morning is.
+    long late(String kind, Instant now) {
         return jdbc.sql("""
                         select count(*)
                           from notification.outbox
-                         where state = 'QUEUED' and kind = :kind and waits_until is null
+                         where state = 'QUEUED' and kind = :kind
                            and queued_at < clock_timestamp() - interval '5 minutes'
-                        """).param("kind", kind).query(Long.class).single();
+                           and (waits_until is null or waits_until < :now - interval '5 minutes')
+                        """)
+                .param("kind", kind)
+                .param("now", OutboxRows.at(now))
+                .query(Long.class)
+                .single();
     }
 
     private static Row row(java.sql.ResultSet row, int number) throws java.sql.SQLException {

@@ -64,6 +64,24 @@ class SetAsideTest {
         });
     }
 
+    /// Rule G12: a look is an act, without a name, a number or an address in it.
+    @Test
+    void everyLookIsKept() {
+        var before = looks().size();
+        var elsewhere = meetings.counter().office();
+        of(stage.carla());
+        setAside.of(meetings.official("Carla", elsewhere), null, 50);
+        assertThat(looks().subList(before, looks().size()))
+                .containsExactly(stage.counter().office() + " {\"shown\": \"1\"}", elsewhere + " {\"shown\": \"0\"}");
+    }
+
+    private List<String> looks() {
+        return jdbc.sql(
+                        "select subject_id || ' ' || facts::text from audit.entry where act = 'notification.looked' order by id")
+                .query(String.class)
+                .list();
+    }
+
     @Test
     void forEverybodyElseItDoesNotExist() {
         var office = stage.counter().office();

@@ -8,7 +8,10 @@ import static sportello.notification.Told.MONDAY;
 import static sportello.notification.Told.THURSDAY_0920;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +38,12 @@ class OldRemindersTest {
 
     @Autowired
     TransactionTemplate transaction;
+
+    @Autowired
+    Parcels parcels;
+
+    @Autowired
+    Outbox outbox;
 
     Told told;
     Appointment appointment;
@@ -80,6 +89,64 @@ class OldRemindersTest {
         assertThat(told.titles()).contains("Promemoria: giovedì 4 marzo, ore 9:20");
         told.bookings.cancel(appointment.id(), told.dario, "given up");
         assertThat(told.titles()).noneMatch(title -> title.startsWith("Promemoria"));
+    }
+
+    /// Put together before the change, handed over after it: looked at once more before it leaves the house.
+    @Test
+    void notWhenItIsMovedBetweenPuttingTogetherAndHandingOver() {
+        var parcel = parcels.of(List.of(reminder())).getFirst();
+        assertThat(parcel).isInstanceOf(Parcels.Full.class);
+        told.bookings.move(appointment.id(), told.dario, FRIDAY_0920, IdempotencyKey.next());
+        var remembering = new Remembering();
+        assertThat(outbox.handOver(parcel, remembering).settlement().state()).isEqualTo("POINTLESS");
+        assertThat(remembering.taken).isEmpty();
+    }
+
+    @Test
+    void otherwiseItGoes() {
+        var remembering = new Remembering();
+        outbox.handOver(parcels.of(List.of(reminder())).getFirst(), remembering);
+        assertThat(remembering.taken).hasSize(1);
+    }
+
+    private OutboxRows.Row reminder() {
+        return new OutboxRows.Row(
+                UUID.randomUUID(),
+                "reminder",
+                "mail",
+                "reminder-before",
+                "it",
+                told.dario.person().toString(),
+                appointment.id().value(),
+                null,
+                null,
+                told.dario.person().value(),
+                null,
+                0,
+                MONDAY,
+                Map.of(),
+                THURSDAY_0920);
+    }
+
+    private static final class Remembering implements Carrier {
+
+        private final List<Outgoing> taken = new ArrayList<>();
+
+        @Override
+        public String kind() {
+            return "mail";
+        }
+
+        @Override
+        public String name() {
+            return "remembering";
+        }
+
+        @Override
+        public Handed handOver(Outgoing message) {
+            taken.add(message);
+            return new Handed.Taken(List.of());
+        }
     }
 
     /// Given before the change, handed over while the change is under way: whoever reads the appointment waits for it.

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,9 @@ class OutboxTest {
 
     @Autowired
     OutboxRows rows;
+
+    @Autowired
+    SetAsideRows figures;
 
     @Autowired
     NotificationSettings settings;
@@ -68,6 +72,41 @@ class OutboxTest {
         var key = last;
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(state(key)).isEqualTo("HANDED_OVER"));
+    }
+
+    /// Rule G8: what waits for the morning is late from the morning on, as everything is from when it was written.
+    @Test
+    void countsAsLateFiveMinutesAfterItCouldGo() {
+        var morning = Instant.parse("2027-03-03T07:00:00Z");
+        var justInTime = morning.plus(Duration.ofMinutes(5));
+        var late = justInTime.plusSeconds(1);
+        var inTimeBefore = figures.late("app", justInTime);
+        var lateBefore = figures.late("app", late);
+        var key = "app " + UUID.randomUUID();
+        var bruno = person("+393331110005").value();
+        rows.write(
+                new OutboxRows.Letter(
+                        key,
+                        "app",
+                        "called-off",
+                        "it",
+                        bruno.toString(),
+                        null,
+                        null,
+                        null,
+                        bruno,
+                        null,
+                        Map.of(),
+                        morning,
+                        null,
+                        null),
+                Instant.now());
+        assertThat(figures.late("app", late)).isEqualTo(lateBefore);
+        jdbc.sql("update notification.outbox set queued_at = queued_at - interval '6 minutes' where key = :key")
+                .param("key", key)
+                .update();
+        assertThat(figures.late("app", justInTime)).isEqualTo(inTimeBefore);
+        assertThat(figures.late("app", late)).isEqualTo(lateBefore + 1);
     }
 
     private PersonId person(String mobile) {

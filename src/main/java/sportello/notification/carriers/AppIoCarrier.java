@@ -1,10 +1,7 @@
 package sportello.notification.carriers;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -30,14 +27,11 @@ final class AppIoCarrier implements Carrier, AutoCloseable {
             Pattern.compile("[A-Z]{6}[0-9LMNPQRSTUV]{2}[ABCDEHLMPRST][0-9LMNPQRSTUV]{2}[A-Z][0-9LMNPQRSTUV]{3}[A-Z]");
 
     private final AppIoSettings settings;
-    private final HttpClient http;
+    private final HttpDoor door;
 
     AppIoCarrier(AppIoSettings settings) {
         this.settings = settings;
-        this.http = HttpClient.newBuilder()
-                .connectTimeout(settings.timeout())
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
+        this.door = new HttpDoor(settings.timeout(), "app-unreachable");
     }
 
     @Override
@@ -62,7 +56,7 @@ final class AppIoCarrier implements Carrier, AutoCloseable {
 
     @Override
     public void close() {
-        http.shutdownNow();
+        door.close();
     }
 
     @Override
@@ -70,17 +64,20 @@ final class AppIoCarrier implements Carrier, AutoCloseable {
         var key = settings.keyFor(String.valueOf(message.from()));
         if (key.isEmpty()) return new Handed.Pointless("app-not-used");
         if (!TAX_CODE.matcher(message.to()).matches()) return new Handed.Pointless("app-not-used");
-        try {
-            var profile = post("/profiles", key.get(), Map.of("fiscal_code", message.to()));
+        return door.handOver(to -> {
+            var profile = post(to, "/profiles", key.get(), Map.of("fiscal_code", message.to()));
             if (profile.statusCode() == 404) return new Handed.Pointless("app-not-used");
             if (profile.statusCode() != 200) return refused(profile.statusCode());
-            if (!JSON.readTree(profile.body()).path("sender_allowed").asBoolean(false))
-                return new Handed.Pointless("app-not-wanted");
-            return submitted(post("/messages", key.get(), body(message)));
-        } catch (ConnectException | HttpConnectTimeoutException e) {
-            return new Handed.Down("app-unreachable");
-        } catch (IOException | JacksonException e) {
-            return new Handed.Again("no-answer", null);
+            if (!wanted(profile)) return new Handed.Pointless("app-not-wanted");
+            return submitted(post(to, "/messages", key.get(), body(message)));
+        });
+    }
+
+    private static boolean wanted(HttpResponse<String> profile) throws IOException {
+        try {
+            return JSON.readTree(profile.body()).path("sender_allowed").asBoolean(false);
+        } catch (JacksonException unreadable) {
+            throw new IOException("No profile", unreadable);
         }
     }
 
@@ -98,16 +95,12 @@ final class AppIoCarrier implements Carrier, AutoCloseable {
                         true));
     }
 
-    private HttpResponse<String> post(String path, String key, Map<String, ?> body)
+    private HttpResponse<String> post(HttpDoor to, String path, String key, Map<String, ?> body)
             throws IOException, InterruptedException {
-        return http.send(
-                HttpRequest.newBuilder(URI.create(settings.url() + path))
-                        .timeout(settings.timeout())
-                        .header("Content-Type", "application/json; charset=utf-8")
-                        .header("Ocp-Apim-Subscription-Key", key)
-                        .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+        return to.ask(to.to(URI.create(settings.url() + path))
+                .header("Content-Type", "application/json; charset=utf-8")
+                .header("Ocp-Apim-Subscription-Key", key)
+                .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))));
     }
 
     /// Whatever it answers beside its status, it has the message.

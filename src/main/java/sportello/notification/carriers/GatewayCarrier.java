@@ -1,10 +1,6 @@
 package sportello.notification.carriers;
 
-import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -29,14 +25,11 @@ final class GatewayCarrier implements Carrier, AutoCloseable {
     private static final Duration LONGEST_ASKED = Duration.ofHours(1);
 
     private final SmsSettings.Gateway settings;
-    private final HttpClient http;
+    private final HttpDoor door;
 
     GatewayCarrier(SmsSettings.Gateway settings) {
         this.settings = settings;
-        this.http = HttpClient.newBuilder()
-                .connectTimeout(settings.timeout())
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
+        this.door = new HttpDoor(settings.timeout(), "gateway-unreachable");
     }
 
     @Override
@@ -61,25 +54,18 @@ final class GatewayCarrier implements Carrier, AutoCloseable {
 
     @Override
     public void close() {
-        http.shutdownNow();
+        door.close();
     }
 
     @Override
     public Handed handOver(Outgoing message) throws InterruptedException {
         var number = MobileNumber.e164(message.to());
         if (number.isEmpty()) return new Handed.Refused("not-a-mobile");
-        try {
-            return said(http.send(request(message, number.get()), HttpResponse.BodyHandlers.ofString()));
-        } catch (ConnectException | HttpConnectTimeoutException e) {
-            return new Handed.Down("gateway-unreachable");
-        } catch (IOException e) {
-            return new Handed.Again("no-answer", null);
-        }
+        return door.handOver(to -> said(to.ask(request(to, message, number.get()))));
     }
 
-    private HttpRequest request(Outgoing message, String number) {
-        var request = HttpRequest.newBuilder(settings.url())
-                .timeout(settings.timeout())
+    private HttpRequest.Builder request(HttpDoor to, Outgoing message, String number) {
+        var request = to.to(settings.url())
                 .header(
                         "Content-Type",
                         settings.form() == SmsSettings.Gateway.Form.JSON
@@ -88,7 +74,7 @@ final class GatewayCarrier implements Carrier, AutoCloseable {
                 .method(settings.method(), HttpRequest.BodyPublishers.ofString(body(message, number)));
         settings.headers().forEach(request::setHeader);
         if (!settings.idempotencyHeader().isBlank()) request.setHeader(settings.idempotencyHeader(), key(message));
-        return request.build();
+        return request;
     }
 
     private String body(Outgoing message, String number) {

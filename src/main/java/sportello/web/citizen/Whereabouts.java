@@ -33,7 +33,7 @@ public class Whereabouts {
     }
 
     /// Empty when it must be asked.
-    Optional<Search> of(PersonId person, String service, Answers answers) {
+    public Optional<Search> of(PersonId person, String service, Answers answers) {
         var directory = offices.directory();
         var search = Search.anywhere(service).needing(Search.needs(answers.get(NEEDS)));
         if (answers.get(PLACE).equals(ANYWHERE)) return Optional.of(search);
@@ -49,11 +49,19 @@ public class Whereabouts {
                 .anyMatch(counter -> counter.office().equals(office));
     }
 
+    /// Whether hours of this service may be looked for there: one of its offices, or anywhere.
+    public boolean offered(String service, String place) {
+        return place.equals(ANYWHERE)
+                || uuid(place)
+                        .filter(office -> serves(offices.directory(), office, service))
+                        .isPresent();
+    }
+
     Directory directory() {
         return offices.directory();
     }
 
-    void remember(PersonId person, String service, UUID office) {
+    public void remember(PersonId person, String service, UUID office) {
         offices.remember(person, service, office);
     }
 
@@ -81,7 +89,7 @@ public class Whereabouts {
                 .toLowerCase(Locale.ROOT);
     }
 
-    static Optional<UUID> uuid(String text) {
+    public static Optional<UUID> uuid(String text) {
         try {
             return text.length() == 36 ? Optional.of(UUID.fromString(text)) : Optional.empty();
         } catch (IllegalArgumentException notAnId) {

@@ -1,11 +1,7 @@
 package sportello.web.counter;
 
-import gg.jte.generated.precompiled.Templates;
-import gg.jte.models.runtime.JteModel;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -14,16 +10,11 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import sportello.identity.Actor;
-import sportello.identity.ContactBook;
-import sportello.identity.ContactBook.Again;
-import sportello.identity.ContactBook.Kind;
-import sportello.identity.ContactBook.Typed;
-import sportello.identity.MobileNumber;
 import sportello.identity.People;
 import sportello.identity.Person;
-import sportello.identity.PersonId;
 import sportello.web.Answer;
 import sportello.web.Frame;
+import sportello.web.counter.ContactCodes.Whose;
 
 /// Rules D11, G7: the delegator reads the code out that was sent to the new contact; until then it does not count.
 @RestController
@@ -32,17 +23,14 @@ class CallContactsController {
 
     private final Callers callers;
     private final CallDelegations delegations;
-    private final ContactBook book;
+    private final ContactCodes codes;
     private final People people;
-    private final Templates templates;
 
-    CallContactsController(
-            Callers callers, CallDelegations delegations, ContactBook book, People people, Templates templates) {
+    CallContactsController(Callers callers, CallDelegations delegations, ContactCodes codes, People people) {
         this.callers = callers;
         this.delegations = delegations;
-        this.book = book;
+        this.codes = codes;
         this.people = people;
-        this.templates = templates;
     }
 
     @GetMapping
@@ -52,11 +40,10 @@ class CallContactsController {
             @PathVariable UUID call,
             @PathVariable UUID id,
             @RequestParam(required = false) @Nullable String sent) {
-        var caller = atTheDesk(callers.looking(call, by, "contacts"));
-        var delegator = delegations.of(caller, id).delegator();
-        if (book.waiting(delegator).isEmpty()) return Answer.goTo(caller.address() + "?contacts");
-        var told = sent == null ? null : frame.say("contacts.code.sent_again");
-        return ResponseEntity.ok(page(frame, caller, id, delegator, told, null));
+        var whose = whose(callers.looking(call, by, "contacts"), id);
+        if (!codes.anyWaits(whose.of())) return Answer.goTo(ContactCodes.done(whose));
+        var told = sent == null ? null : frame.say("counter.codes.sent_again");
+        return ResponseEntity.ok(codes.page(frame, whose, told, null));
     }
 
     @PostMapping("/{claim}")
@@ -67,67 +54,23 @@ class CallContactsController {
             @PathVariable UUID id,
             @PathVariable UUID claim,
             @RequestParam("code") String code) {
-        var caller = atTheDesk(callers.identified(call, by));
-        var delegator = delegations.of(caller, id).delegator();
-        return switch (book.typed(delegator, claim, code, by.doer())) {
-            case Typed.Changed _, Typed.Unknown _ -> Answer.goTo(address(caller, id));
-            case Typed.Wrong(var left) ->
-                refused(frame, caller, id, delegator, frame.say("contacts.code.wrong", "left", left));
-            case Typed.Over _ -> refused(frame, caller, id, delegator, frame.say("contacts.code.over"));
-            case Typed.FiveAlready(var kind, var _) ->
-                refused(frame, caller, id, delegator, frame.say("contacts.full." + name(kind)));
-        };
+        return codes.typed(frame, whose(callers.identified(call, by), id), claim, code);
     }
 
     @PostMapping("/{claim}/again")
     ResponseEntity<?> again(
             Frame frame, Actor.Official by, @PathVariable UUID call, @PathVariable UUID id, @PathVariable UUID claim) {
-        var caller = atTheDesk(callers.identified(call, by));
-        var delegator = delegations.of(caller, id).delegator();
-        return switch (book.again(delegator, claim, by.doer())) {
-            case Again.Sent _ -> Answer.goTo(address(caller, id) + "?sent");
-            case Again.TooMany(var nextAt) ->
-                refused(frame, caller, id, delegator, frame.say("contacts.code.too_many", "when", frame.soon(nextAt)));
-            case Again.Unknown _ -> Answer.goTo(address(caller, id));
-        };
+        return codes.again(frame, whose(callers.identified(call, by), id), claim);
     }
 
-    private static Caller atTheDesk(Caller caller) {
+    private Whose whose(Caller caller, UUID id) {
         if (!caller.atTheDesk()) throw Answer.unknown();
-        return caller;
-    }
-
-    private ResponseEntity<?> refused(Frame frame, Caller caller, UUID id, PersonId delegator, String why) {
-        return ResponseEntity.status(HttpStatus.UNPROCESSABLE_CONTENT)
-                .body(page(frame, caller, id, delegator, null, why));
-    }
-
-    private JteModel page(
-            Frame frame, Caller caller, UUID id, PersonId delegator, @Nullable String told, @Nullable String wrong) {
-        return templates.counterContacts(
-                frame,
-                new CallContactsPage(
-                        caller.bar(frame),
-                        address(caller, id),
-                        people.find(delegator).map(Person::fullName).orElse(""),
-                        book.waiting(delegator).stream()
-                                .map(claim -> new CallContactsPage.Line(
-                                        claim.id().toString(),
-                                        name(claim.kind()),
-                                        claim.kind() == Kind.MOBILE
-                                                ? MobileNumber.readable(claim.contact())
-                                                : claim.contact(),
-                                        frame.hour(claim.until())))
-                                .toList(),
-                        told,
-                        wrong));
-    }
-
-    private static String address(Caller caller, UUID delegation) {
-        return caller.address() + "/delegations/" + delegation + "/contacts";
-    }
-
-    private static String name(Kind kind) {
-        return kind.name().toLowerCase(Locale.ROOT);
+        var delegator = delegations.of(caller, id).delegator();
+        return new Whose(
+                caller,
+                delegator,
+                people.find(delegator).map(Person::fullName).orElse(""),
+                caller.address() + "/delegations/" + id + "/contacts",
+                false);
     }
 }

@@ -31,12 +31,14 @@ class CallController {
     private final Callers callers;
     private final Reception reception;
     private final CallPages pages;
+    private final ContactCodes codes;
     private final Templates templates;
 
-    CallController(Callers callers, Reception reception, CallPages pages, Templates templates) {
+    CallController(Callers callers, Reception reception, CallPages pages, ContactCodes codes, Templates templates) {
         this.callers = callers;
         this.reception = reception;
         this.pages = pages;
+        this.codes = codes;
         this.templates = templates;
     }
 
@@ -63,7 +65,8 @@ class CallController {
                 default -> {}
             }
         return switch (reception.identify(call, answers, by)) {
-            case Identification.Identified _ -> Answer.goTo(caller.address());
+            case Identification.Identified _ ->
+                Answer.goTo(caller.address() + (codes.anyWaits(caller.person().id()) ? "/contacts" : ""));
             case Identification.Failed _ -> Answer.goTo("/office/people?not-identified");
             case Identification.NotFound _ -> throw Answer.unknown();
             case Identification.NotYet(var right, var needed) ->
@@ -87,7 +90,7 @@ class CallController {
     }
 
     private static @Nullable String told(Frame frame, Map<String, String> query) {
-        return Stream.of("joined", "already-waiting", "left", "revoked", "contacts")
+        return Stream.of("joined", "already-waiting", "left", "revoked", "contacts", "passed-on")
                 .filter(query::containsKey)
                 .findFirst()
                 .map(news -> frame.say("counter.told." + news))

@@ -3,7 +3,6 @@ package sportello.web.counter;
 import gg.jte.generated.precompiled.Templates;
 import gg.jte.models.runtime.JteModel;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +16,6 @@ import org.springframework.web.bind.annotation.RestController;
 import sportello.delegation.Delegation;
 import sportello.delegation.Register;
 import sportello.identity.Actor;
-import sportello.identity.ContactBook;
-import sportello.identity.ContactBook.Asked;
-import sportello.identity.ContactBook.Kind;
 import sportello.identity.Contacts;
 import sportello.identity.People;
 import sportello.identity.Person;
@@ -39,7 +35,7 @@ class CallDelegationController {
     private final CallDelegations delegations;
     private final Register register;
     private final People people;
-    private final ContactBook book;
+    private final ContactCodes codes;
     private final Templates templates;
 
     CallDelegationController(
@@ -47,13 +43,13 @@ class CallDelegationController {
             CallDelegations delegations,
             Register register,
             People people,
-            ContactBook book,
+            ContactCodes codes,
             Templates templates) {
         this.callers = callers;
         this.delegations = delegations;
         this.register = register;
         this.people = people;
-        this.book = book;
+        this.codes = codes;
         this.templates = templates;
     }
 
@@ -108,24 +104,12 @@ class CallDelegationController {
             wrong.add(new Problem("both_here", "counter.delegation.contacts.absent"));
         if (wrong.isEmpty() && shared(contacts, delegation.delegate()))
             wrong.add(new Problem("mobile", "counter.delegation.contacts.shared"));
-        if (wrong.isEmpty()) ask(frame, delegation.delegator(), contacts, by, wrong);
+        if (wrong.isEmpty()) codes.ask(frame, delegation.delegator(), contacts, by, wrong);
         if (!wrong.isEmpty())
             return ResponseEntity.unprocessableContent()
                     .body(templates.counterDelegation(
                             frame, page(frame, caller, delegation, form, Errors.of(frame, wrong))));
         return Answer.goTo(caller.address() + "/delegations/" + id + "/contacts");
-    }
-
-    /// Rule G7: a code goes to each first, which the delegator reads out.
-    private void ask(Frame frame, PersonId delegator, Contacts contacts, Actor.Official by, List<Problem> wrong) {
-        for (var kind : Kind.values()) {
-            var contact = kind == Kind.MOBILE ? contacts.mobile() : contacts.email();
-            if (contact != null && book.ask(delegator, kind, contact, by.doer()) instanceof Asked.TooMany(var nextAt))
-                wrong.add(new Problem(
-                        kind == Kind.MOBILE ? "mobile" : "email",
-                        "contacts.wrong.too_many",
-                        Map.of("when", frame.soon(nextAt))));
-        }
     }
 
     private boolean shared(Contacts contacts, PersonId delegate) {

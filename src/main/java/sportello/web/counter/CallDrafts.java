@@ -11,30 +11,34 @@ import sportello.agenda.Hold;
 import sportello.agenda.Search;
 import sportello.booking.Bookings;
 import sportello.booking.Bookings.Draft;
-import sportello.identity.Person;
 import sportello.offices.ServicePolicy;
 import sportello.platform.ProductClock;
 import sportello.web.citizen.Answers;
 import sportello.web.citizen.Errors.Problem;
+import sportello.web.citizen.Whereabouts;
 
 /// What was typed during one call for one service: another window, and the person's own booking on the web, have drafts
 /// of their own.
 @Component
 class CallDrafts {
 
-    static final String PLACE = "place";
-    static final String ANYWHERE = "anywhere";
+    private static final String PLACE = "place";
     static final List<String> CONFIRMED = List.of("contacts_confirmed");
 
     private final Bookings bookings;
     private final Agenda agenda;
     private final Reach reach;
+    private final Whereabouts places;
+    private final ContactCodes codes;
     private final ProductClock clock;
 
-    CallDrafts(Bookings bookings, Agenda agenda, Reach reach, ProductClock clock) {
+    CallDrafts(
+            Bookings bookings, Agenda agenda, Reach reach, Whereabouts places, ContactCodes codes, ProductClock clock) {
         this.bookings = bookings;
         this.agenda = agenda;
         this.reach = reach;
+        this.places = places;
+        this.codes = codes;
         this.clock = clock;
     }
 
@@ -77,19 +81,26 @@ class CallDrafts {
         return service + "/" + caller.encounter().id();
     }
 
-    /// At the front desk the own office; on the telephone the one chosen, else anywhere.
-    Search search(Progress progress) {
-        var search = reach.search(progress.caller(), progress.policy().code());
-        var chosen = uuid(progress.answers().get(PLACE));
-        return chosen.isPresent() && !progress.caller().atTheDesk() ? search.inOffice(chosen.get()) : search;
+    /// At the front desk the own office; on the telephone where the person would look on the web: the office chosen in
+    /// this call, else where they went last, else anywhere while the offices are few. Empty when it must be asked.
+    Optional<Search> search(Progress progress) {
+        var caller = progress.caller();
+        var service = progress.policy().code();
+        return caller.atTheDesk()
+                ? Optional.of(
+                        Search.anywhere(service).inOffice(caller.official().office()))
+                : places.of(caller.person().id(), service, progress.answers());
     }
 
-    static Optional<UUID> uuid(String text) {
-        try {
-            return text.length() == 36 ? Optional.of(UUID.fromString(text)) : Optional.empty();
-        } catch (IllegalArgumentException notAnId) {
-            return Optional.empty();
-        }
+    /// Another place than before: the hour in hand is chosen again. Where somebody wants to go is remembered, as on the
+    /// web.
+    Progress at(Progress before, String place) {
+        var answers = before.answers();
+        Whereabouts.uuid(place)
+                .ifPresent(office -> places.remember(
+                        before.caller().person().id(), before.policy().code(), office));
+        if (answers.get(PLACE).equals(place)) return before;
+        return save(before, answers.with(List.of(PLACE), Map.of(PLACE, place)).wantingNone(), Optional.empty());
     }
 
     /// Why it cannot be read back yet; the texts speak to the agent.
@@ -109,6 +120,7 @@ class CallDrafts {
         return switch (problem.key()) {
             case "book.wrong.own_mobile.missing", "book.wrong.own_mobile.shape" ->
                 new Problem(problem.field(), "counter.wrong.mobile");
+            case "book.wrong.own_mobile.landline" -> new Problem(problem.field(), "counter.wrong.landline");
             case "book.wrong.tax_code.own" -> new Problem(problem.field(), "counter.wrong.same_person");
             case "book.wrong.declares.cannot_come", "book.wrong.declares.no_identity" ->
                 new Problem(problem.field(), "counter.wrong.declared");
@@ -116,17 +128,12 @@ class CallDrafts {
         };
     }
 
-    /// The contacts the product knows, until the caller says others.
+    /// The contacts the product knows, and those just stated whose code was not read out yet, until the caller says
+    /// others.
     Answers withContacts(Progress progress) {
         var answers = progress.answers();
         return answers.seen(Answers.CONTACTS)
                 ? answers
-                : answers.with(Answers.CONTACTS, known(progress.caller().person()));
-    }
-
-    private static Map<String, String> known(Person person) {
-        var mobile = person.contacts().mobile();
-        var email = person.contacts().email();
-        return Map.of("contact.mobile", mobile == null ? "" : mobile, "contact.email", email == null ? "" : email);
+                : answers.with(Answers.CONTACTS, codes.known(progress.caller().person()));
     }
 }

@@ -3,7 +3,6 @@ package sportello.web.counter;
 import gg.jte.generated.precompiled.Templates;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +25,8 @@ import sportello.offices.Offices;
 import sportello.platform.ProductClock;
 import sportello.web.Answer;
 import sportello.web.Frame;
+import sportello.web.citizen.Errors;
+import sportello.web.citizen.Errors.Problem;
 import sportello.web.citizen.SlotChoice;
 import sportello.web.citizen.SlotChoices;
 import sportello.web.citizen.Whereabouts;
@@ -99,15 +100,23 @@ class CallHourController {
                         caller.bar(frame),
                         frame.say("service." + service + ".short"),
                         progress.address(),
-                        place(frame, search),
+                        search.map(it -> place(frame, it)).orElse(null),
                         !caller.atTheDesk(),
-                        search.office() == null,
+                        search.filter(it -> it.office() == null).isPresent(),
                         looked,
                         found(frame, Search.anywhere(service), looked),
-                        first(frame, search),
-                        choices.of(
-                                frame, search, Side.STAFF, day, progress.hold().map(Hold::startsAt), wanted),
-                        choices.errors(frame, choose),
+                        search.map(it -> first(frame, it)).orElse(List.of()),
+                        search.map(it -> choices.of(
+                                        frame,
+                                        it,
+                                        Side.STAFF,
+                                        day,
+                                        progress.hold().map(Hold::startsAt),
+                                        wanted))
+                                .orElse(null),
+                        search.isEmpty() && choose != null
+                                ? Errors.of(frame, List.of(new Problem("q", "counter.wrong.place")))
+                                : choices.errors(frame, choose),
                         lost.map(at -> frame.say("book.gone", "when", frame.dayAndHour(at)))
                                 .orElse(null),
                         String.valueOf(progress.policy().hold().toMinutes()))));
@@ -151,10 +160,7 @@ class CallHourController {
             @PathVariable String service,
             @RequestParam(defaultValue = "") String place) {
         var progress = drafts.of(callers.identified(call, by), service);
-        drafts.save(
-                progress,
-                progress.answers().with(List.of(CallDrafts.PLACE), Map.of(CallDrafts.PLACE, place)),
-                progress.hold());
+        if (places.offered(service, place)) drafts.at(progress, place);
         return Answer.goTo(progress.address());
     }
 
@@ -167,18 +173,20 @@ class CallHourController {
             @RequestParam(required = false) @Nullable String hour,
             @RequestParam(required = false) @Nullable String show) {
         var progress = drafts.of(callers.identified(call, by), service);
+        var search = drafts.search(progress);
+        if (search.isEmpty()) return Answer.goTo(progress.address() + "?choose=place#errors");
         var asked = choices.asked(day, hour, show);
         if (asked instanceof SlotChoices.Asked.ShowDay(var query)) return Answer.goTo(progress.address() + query);
         var at = ((SlotChoices.Asked.Chosen) asked).at();
         if (progress.hold().filter(held -> held.startsAt().equals(at)).isPresent())
             return Answer.goTo(progress.address() + "/matter");
-        return keep(progress, at);
+        return keep(progress, search.get(), at);
     }
 
-    private ResponseEntity<Void> keep(Progress progress, Instant at) {
+    private ResponseEntity<Void> keep(Progress progress, Search search, Instant at) {
         var answers = progress.answers().wanting(at);
         var person = progress.caller().person().id();
-        return switch (agenda.hold(drafts.search(progress), at, person, Side.STAFF, clock.instant())) {
+        return switch (agenda.hold(search, at, person, Side.STAFF, clock.instant())) {
             case Holding.Held(var hold) -> {
                 drafts.save(progress, answers, Optional.of(hold));
                 yield Answer.goTo(progress.address() + "/matter");

@@ -7,7 +7,7 @@ import sportello.web.citizen.SlotChoice;
 
 /// Day and hour, with the first free ones on top.
 ///
-/// @param place where hours are looked for, said
+/// @param place where hours are looked for, said; null while an office must be chosen first
 /// @param mayChoosePlace false at the front desk, which has its own office's hours
 /// @param anywhere whether no office is chosen
 /// @param looked what was typed to find an office
@@ -15,13 +15,13 @@ public record CallHourPage(
         CallerBar caller,
         String service,
         String address,
-        String place,
+        @Nullable String place,
         boolean mayChoosePlace,
         boolean anywhere,
         String looked,
         List<Place> places,
         List<SlotChoice.Hour> first,
-        SlotChoice choice,
+        @Nullable SlotChoice choice,
         Errors errors,
         @Nullable String gone,
         String kept) {

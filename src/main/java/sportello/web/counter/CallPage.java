@@ -27,7 +27,8 @@ public record CallPage(
     /// @param known what the product knows, to compare; empty when it knows nothing
     public record Check(String code, String label, String known, String answer) {}
 
-    public record Contact(String mobile, String email) {}
+    /// @param awaited those that do not count yet: their code has not been read out
+    public record Contact(String mobile, String email, List<String> awaited, String href) {}
 
     /// @param refused why it cannot be booked, null when it can
     public record Bookable(
@@ -42,7 +43,16 @@ public record CallPage(
 
     public record Line(String href, String when, String service, String office, String status, String reference) {}
 
-    public record Wait(String id, String service, String days, String where) {}
+    /// @param offered the hour kept for them, null while there is none
+    public record Wait(
+            String id,
+            String service,
+            String days,
+            String where,
+            @Nullable Offered offered) {}
+
+    /// @param mine whether it may be answered from here
+    public record Offered(String address, String when, String until, boolean mine, String idempotencyKey) {}
 
     /// A delegation this person gave (rule D11).
     public record Given(String href, String delegate, String since) {}

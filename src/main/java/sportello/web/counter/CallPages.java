@@ -8,6 +8,7 @@ import org.springframework.stereotype.Component;
 import sportello.booking.Appointment;
 import sportello.booking.Bookings;
 import sportello.booking.WaitingList;
+import sportello.booking.WaitingList.Wish;
 import sportello.delegation.Register;
 import sportello.identity.FiscalCode;
 import sportello.identity.MobileNumber;
@@ -17,6 +18,7 @@ import sportello.identity.PersonId;
 import sportello.offices.Counter;
 import sportello.offices.Offices;
 import sportello.offices.ServicePolicy;
+import sportello.platform.IdempotencyKey;
 import sportello.reception.Reception;
 import sportello.web.Frame;
 import sportello.web.citizen.Errors;
@@ -31,6 +33,7 @@ class CallPages {
     private final Reception reception;
     private final Reach reach;
     private final CallQuestions questions;
+    private final ContactCodes codes;
     private final Bookings bookings;
     private final WaitingList waiting;
     private final Register register;
@@ -41,6 +44,7 @@ class CallPages {
             Reception reception,
             Reach reach,
             CallQuestions questions,
+            ContactCodes codes,
             Bookings bookings,
             WaitingList waiting,
             Register register,
@@ -49,6 +53,7 @@ class CallPages {
         this.reception = reception;
         this.reach = reach;
         this.questions = questions;
+        this.codes = codes;
         this.bookings = bookings;
         this.waiting = waiting;
         this.register = register;
@@ -108,15 +113,12 @@ class CallPages {
     }
 
     private CallPage page(Frame frame, Caller caller, @Nullable String told, CallPage.@Nullable Checks checks) {
-        var contacts = caller.person().contacts();
-        var mobile = contacts.mobile();
-        var email = contacts.email();
         boolean open = checks == null;
         return new CallPage(
                 caller.bar(frame),
                 told,
                 checks,
-                new CallPage.Contact(mobile == null ? "" : MobileNumber.readable(mobile), email == null ? "" : email),
+                contact(caller),
                 open ? services(frame, caller) : List.of(),
                 open ? questions(caller) : List.of(),
                 open ? lines(frame, caller, reach.coming(caller, MOST_COMING)) : List.of(),
@@ -124,6 +126,19 @@ class CallPages {
                 open ? waiting(frame, caller) : List.of(),
                 open ? given(frame, caller) : List.of(),
                 open ? held(frame, caller) : List.of());
+    }
+
+    private CallPage.Contact contact(Caller caller) {
+        var contacts = caller.person().contacts();
+        var mobile = contacts.mobile();
+        var email = contacts.email();
+        return new CallPage.Contact(
+                mobile == null ? "" : MobileNumber.readable(mobile),
+                email == null ? "" : email,
+                codes.waiting(caller.person().id()).stream()
+                        .map(ContactCodes::readable)
+                        .toList(),
+                ContactCodes.Whose.callers(caller).address());
     }
 
     private List<CallPage.Bookable> services(Frame frame, Caller caller) {
@@ -187,9 +202,28 @@ class CallPages {
                                     ? frame.say("waiting.anywhere")
                                     : offices.counter(counter)
                                             .map(Counter::officeName)
-                                            .orElse(""));
+                                            .orElse(""),
+                            offered(frame, caller, wish));
                 })
                 .toList();
+    }
+
+    private CallPage.@Nullable Offered offered(Frame frame, Caller caller, Wish wish) {
+        var offer = wish.offer();
+        if (offer == null || !offer.open(frame.now())) return null;
+        return new CallPage.Offered(
+                caller.address() + "/offers/" + offer.id(),
+                frame.say(
+                        "counter.offer.when",
+                        "when",
+                        frame.dayAndHour(offer.startsAt()),
+                        "office",
+                        offices.counter(offer.counter())
+                                .map(Counter::officeName)
+                                .orElse("")),
+                frame.say("counter.offer.until", "until", frame.soon(offer.until())),
+                reach.answers(caller, offer, wish.matter()),
+                IdempotencyKey.next().value().toString());
     }
 
     private List<CallPage.Given> given(Frame frame, Caller caller) {

@@ -26,7 +26,6 @@ import sportello.booking.Bookings;
 import sportello.booking.Bookings.Outcome;
 import sportello.booking.Matter;
 import sportello.identity.Actor;
-import sportello.offices.Counter;
 import sportello.offices.Offices;
 import sportello.platform.IdempotencyKey;
 import sportello.platform.ProductClock;
@@ -35,6 +34,7 @@ import sportello.web.Frame;
 import sportello.web.citizen.Errors;
 import sportello.web.citizen.Errors.Problem;
 import sportello.web.citizen.SlotChoices;
+import sportello.web.citizen.Whereabouts;
 import sportello.web.counter.CallQuestions.Lit;
 
 /// Books a consultancy for an intermediary who calls, on an open question of a position their studio treats (rules C3,
@@ -46,11 +46,10 @@ class CallQuestionController {
     private static final int NEAR = 4;
     private static final int ELSEWHERE = 2;
     private static final int LOOKED_THROUGH = 50;
-    private static final String HERE = "here ";
-    private static final String ANYWHERE = "anywhere ";
 
     private final Callers callers;
     private final CallQuestions questions;
+    private final ContactCodes codes;
     private final Bookings bookings;
     private final Agenda agenda;
     private final Offices offices;
@@ -60,6 +59,7 @@ class CallQuestionController {
     CallQuestionController(
             Callers callers,
             CallQuestions questions,
+            ContactCodes codes,
             Bookings bookings,
             Agenda agenda,
             Offices offices,
@@ -67,6 +67,7 @@ class CallQuestionController {
             Templates templates) {
         this.callers = callers;
         this.questions = questions;
+        this.codes = codes;
         this.bookings = bookings;
         this.agenda = agenda;
         this.offices = offices;
@@ -82,14 +83,15 @@ class CallQuestionController {
             @PathVariable UUID studio,
             @PathVariable UUID question) {
         var caller = callers.looking(call, by, "question");
-        var contacts = caller.person().contacts();
-        var known = new HashMap<String, String>();
-        var mobile = contacts.mobile();
-        var email = contacts.email();
-        if (mobile != null) known.put("contact.mobile", mobile);
-        if (email != null) known.put("contact.email", email);
         return templates.counterQuestion(
-                frame, page(frame, caller, questions.find(caller, studio, question), known, Errors.NONE, null));
+                frame,
+                page(
+                        frame,
+                        caller,
+                        questions.find(caller, studio, question),
+                        codes.known(caller.person()),
+                        Errors.NONE,
+                        null));
     }
 
     @PostMapping
@@ -105,12 +107,13 @@ class CallQuestionController {
         var lit = questions.find(caller, studio, question);
         var wrong = new ArrayList<Problem>();
         var at = hour(form);
-        if (at.isEmpty()) wrong.add(new Problem("hour", "book.wrong.no_hour"));
+        var search = search(lit, form);
+        if (at.isEmpty() || search.isEmpty()) wrong.add(new Problem("hour", "book.wrong.no_hour"));
         if (!Typed.text(form, "contacts_confirmed").equals("yes"))
             wrong.add(new Problem("contacts_confirmed", "counter.wrong.confirmed"));
-        if (at.isEmpty() || !wrong.isEmpty()) return again(frame, caller, lit, form, Errors.of(frame, wrong), null);
-        var search = search(lit, form.getOrDefault("hour", ""));
-        return switch (agenda.hold(search, at.get(), caller.person().id(), Side.STAFF, clock.instant())) {
+        if (at.isEmpty() || search.isEmpty() || !wrong.isEmpty())
+            return again(frame, caller, lit, form, Errors.of(frame, wrong), null);
+        return switch (agenda.hold(search.get(), at.get(), caller.person().id(), Side.STAFF, clock.instant())) {
             case Holding.Held(var hold) -> confirm(frame, caller, lit, form, hold, new IdempotencyKey(key));
             case Holding.Taken _, Holding.NotOffered _, Holding.TooMany _ -> taken(frame, caller, lit, form, at.get());
         };
@@ -192,9 +195,10 @@ class CallQuestionController {
     }
 
     private List<CallQuestionPage.Hour> hours(Frame frame, Lit lit) {
-        var hours = new ArrayList<>(hours(frame, lit, HERE, NEAR));
+        var anywhere = Search.anywhere(lit.policy().code());
+        var hours = new ArrayList<>(hours(frame, anywhere.inOffice(competent(lit)), NEAR));
         if (lit.policy().anywhere())
-            hours(frame, lit, ANYWHERE, NEAR + ELSEWHERE).stream()
+            hours(frame, anywhere, NEAR + ELSEWHERE).stream()
                     .filter(each -> hours.stream()
                             .noneMatch(other -> other.when().equals(each.when())
                                     && other.office().equals(each.office())))
@@ -204,22 +208,26 @@ class CallQuestionController {
         return List.copyOf(hours);
     }
 
-    private List<CallQuestionPage.Hour> hours(Frame frame, Lit lit, String where, int most) {
+    private List<CallQuestionPage.Hour> hours(Frame frame, Search search, int most) {
         var now = clock.instant();
-        return agenda.nearest(search(lit, where), now, most, Side.STAFF, now).stream()
-                .map(slot -> new CallQuestionPage.Hour(
-                        where + slot.startsAt(),
-                        frame.dayAndHour(slot.startsAt()),
-                        offices.counter(slot.counter()).map(Counter::officeName).orElse("")))
+        return agenda.nearest(search, now, most, Side.STAFF, now).stream()
+                .flatMap(slot -> offices.counter(slot.counter()).stream()
+                        .map(counter -> new CallQuestionPage.Hour(
+                                counter.office() + " " + slot.startsAt(),
+                                frame.dayAndHour(slot.startsAt()),
+                                counter.officeName())))
                 .toList();
     }
 
-    /// The competent office first (rule C4); another where the Cassetto lets one.
-    private static Search search(Lit lit, String hour) {
-        var anywhere = Search.anywhere(lit.policy().code());
-        return hour.startsWith(ANYWHERE) && lit.policy().anywhere()
-                ? anywhere
-                : anywhere.inOffice(lit.question().position().office());
+    private static UUID competent(Lit lit) {
+        return lit.question().position().office();
+    }
+
+    /// The office the hour was shown at: the competent one (rule C4), or another where the Cassetto lets one.
+    private static Optional<Search> search(Lit lit, Map<String, String> form) {
+        return Whereabouts.uuid(form.getOrDefault("hour", "").split(" ", 2)[0])
+                .filter(office -> office.equals(competent(lit)) || lit.policy().anywhere())
+                .map(Search.anywhere(lit.policy().code())::inOffice);
     }
 
     private static Optional<Instant> hour(Map<String, String> form) {

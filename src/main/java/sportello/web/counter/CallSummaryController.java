@@ -4,7 +4,9 @@ import gg.jte.generated.precompiled.Templates;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -18,6 +20,7 @@ import sportello.booking.Bookings;
 import sportello.booking.Bookings.Outcome;
 import sportello.booking.Matter;
 import sportello.identity.Actor;
+import sportello.identity.MailAddress;
 import sportello.identity.MobileNumber;
 import sportello.offices.Counter;
 import sportello.offices.Offices;
@@ -90,11 +93,25 @@ class CallSummaryController {
                             ? frame.say("book.not_given")
                             : MobileNumber.readable(answers.get("delegator.mobile"))));
         }
-        facts.add(new Fact(frame.say("counter.mobile"), MobileNumber.readable(answers.get("contact.mobile"))));
+        var mobile = answers.get("contact.mobile");
+        var email = answers.get("contact.email");
+        var own = progress.caller().person().contacts();
+        facts.add(new Fact(
+                frame.say("counter.mobile"),
+                stated(frame, MobileNumber.readable(mobile), MobileNumber.e164(mobile), own.mobile())));
         facts.add(new Fact(
                 frame.say("counter.email"),
-                answers.get("contact.email").isEmpty() ? frame.say("book.not_given") : answers.get("contact.email")));
+                email.isEmpty()
+                        ? frame.say("book.not_given")
+                        : stated(frame, email, MailAddress.read(email), own.email())));
         return List.copyOf(facts);
+    }
+
+    /// Rule G7: a contact whose code was not read out serves this appointment alone.
+    private static String stated(Frame frame, String shown, Optional<String> contact, @Nullable String own) {
+        return own != null && contact.filter(own::equalsIgnoreCase).isPresent()
+                ? shown
+                : frame.say("counter.contact.once", "contact", shown);
     }
 
     /// Rule D1: that own digital identity is needed to enter is said before anybody counts on the appointment.

@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import sportello.agenda.Search;
 import sportello.agenda.Slot;
 import sportello.booking.Matter;
 import sportello.booking.WaitingList;
@@ -27,6 +28,7 @@ import sportello.booking.WaitingList.Part;
 import sportello.booking.WaitingList.Wanted;
 import sportello.identity.Actor;
 import sportello.offices.Counter;
+import sportello.offices.Office;
 import sportello.offices.Offices;
 import sportello.offices.ServicePolicy;
 import sportello.platform.ProductClock;
@@ -35,7 +37,8 @@ import sportello.web.Frame;
 import sportello.web.citizen.Errors;
 import sportello.web.citizen.Errors.Problem;
 
-/// *Avvisami se si libera* for a caller (rule G8): anywhere on the telephone, the own office's counter at the desk.
+/// *Avvisami se si libera* for a caller (rule G8): where their hours are looked for, the own office's counter at the
+/// desk.
 @RestController
 @RequestMapping("/office/calls/{call}")
 class CallWaitingController {
@@ -88,11 +91,16 @@ class CallWaitingController {
         var policy = reach.bookable(caller, service);
         var days = days(form);
         if (days.isEmpty()) return again(frame, caller, policy, form, wrongDays(frame), null, List.of());
-        var answers = drafts.of(caller, service).answers();
+        var progress = drafts.of(caller, service);
+        var answers = progress.answers();
         if (reach.wouldBeParty(caller, answers.matter("it").get("delegator.tax_code")))
             return again(frame, caller, policy, form, Errors.NONE, frame.say("counter.refused.party"), List.of());
-        var stated = new Matter(answers.typed());
-        var wanted = new Wanted(service, counter(caller, service), List.of(days.get()), part(form), stated, null);
+        var search = drafts.search(progress);
+        if (search.isEmpty()) return again(frame, caller, policy, form, noPlace(frame), null, List.of());
+        var stated = drafts.wrong(progress).isEmpty()
+                ? answers.matter(frame.language().getLanguage())
+                : new Matter(answers.typed());
+        var wanted = new Wanted(service, counter(search.get()), List.of(days.get()), part(form), stated, null);
         return switch (waiting.join(caller.helped(), wanted)) {
             case Joined.Waiting _ -> Answer.goTo(caller.address() + "?joined");
             case Joined.AlreadyWaiting _ -> Answer.goTo(caller.address() + "?already-waiting");
@@ -114,11 +122,10 @@ class CallWaitingController {
     }
 
     /// Whoever waits for one office waits for any of its counters: the first stands for them.
-    private @Nullable UUID counter(Caller caller, String service) {
-        var search = reach.search(caller, service);
+    private @Nullable UUID counter(Search search) {
         return search.office() == null
                 ? null
-                : offices.countersFor(service).stream()
+                : offices.countersFor(search.service()).stream()
                         .filter(search::fits)
                         .min(Comparator.comparing(Counter::number))
                         .map(Counter::id)
@@ -137,7 +144,7 @@ class CallWaitingController {
                 .body(templates.counterWaiting(frame, page(frame, caller, policy, form, errors, refused, free)));
     }
 
-    private static CallWaitingPage page(
+    private CallWaitingPage page(
             Frame frame,
             Caller caller,
             ServicePolicy policy,
@@ -150,6 +157,9 @@ class CallWaitingController {
                 frame.say("service." + policy.code() + ".short"),
                 caller.address() + "/waiting/" + policy.code(),
                 caller.address() + "/book/" + policy.code(),
+                drafts.search(drafts.of(caller, policy.code()))
+                        .map(search -> where(frame, search))
+                        .orElse(null),
                 Typed.text(form, "from"),
                 Typed.text(form, "until"),
                 Typed.text(form, "part"),
@@ -159,6 +169,17 @@ class CallWaitingController {
                 errors,
                 refused,
                 free.stream().map(slot -> frame.dayAndHour(slot.startsAt())).toList());
+    }
+
+    private String where(Frame frame, Search search) {
+        var office = search.office();
+        return office == null
+                ? frame.say("waiting.anywhere")
+                : offices.find(office).map(Office::name).orElse("");
+    }
+
+    private static Errors noPlace(Frame frame) {
+        return Errors.of(frame, List.of(new Problem("where", "counter.wrong.place")));
     }
 
     private static Errors wrongDays(Frame frame) {

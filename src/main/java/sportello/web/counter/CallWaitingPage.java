@@ -6,12 +6,14 @@ import sportello.web.citizen.Errors;
 
 /// Putting a caller on the waiting list.
 ///
+/// @param where they wait, said; null while an office must be chosen first
 /// @param free hours that suit and can be had at once, said
 public record CallWaitingPage(
         CallerBar caller,
         String service,
         String address,
         String book,
+        @Nullable String where,
         String from,
         String until,
         String part,

@@ -100,7 +100,7 @@ class FindingController {
             case Read.Right typed -> {
                 var known = people.withFiscalCode(typed.code());
                 if (known.isPresent()) yield shown(frame, by, form, List.of(known.get()));
-                var person = registration.register(typed, by.doer());
+                var person = registration.register(frame, typed, by);
                 yield begin(frame, by, person.id(), channel(by, Typed.text(form, "channel")));
             }
         };

@@ -6,10 +6,11 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
-import sportello.agenda.Search;
 import sportello.booking.Appointment;
 import sportello.booking.AppointmentId;
 import sportello.booking.Bookings;
+import sportello.booking.Matter;
+import sportello.booking.WaitingList.Offer;
 import sportello.identity.Actor;
 import sportello.identity.People;
 import sportello.identity.Person;
@@ -64,12 +65,6 @@ class Reach {
                 || units.stream()
                         .flatMap(unit -> offices.unit(unit).stream())
                         .anyMatch(unit -> unit.code().equals(policy.unit()));
-    }
-
-    /// Where the agent may look for an hour.
-    Search search(Caller caller, String service) {
-        var anywhere = Search.anywhere(service);
-        return caller.atTheDesk() ? anywhere.inOffice(caller.official().office()) : anywhere;
     }
 
     /// An appointment, and as what the caller has it: for themselves, or as a member of a studio.
@@ -137,6 +132,20 @@ class Reach {
                         .filter(policy -> serves(caller, policy))
                         .isPresent()
                 && (!caller.atTheDesk() || caller.official().office().equals(appointment.office()));
+    }
+
+    /// An hour of the waiting list is answered by who could have booked it, or moved what it is to bring forward.
+    boolean answers(Caller caller, Offer offer, Matter matter) {
+        var instead = offer.instead();
+        return services.find(offer.service())
+                        .filter(policy -> policy.cassetto() == null && serves(caller, policy))
+                        .isPresent()
+                && (!caller.atTheDesk() || caller.official().office().equals(offer.office()))
+                && !wouldBeParty(caller, matter.get("delegator.tax_code"))
+                && (instead == null
+                        || own(caller, instead)
+                                .filter(seen -> touches(caller, seen.appointment()))
+                                .isPresent());
     }
 
     /// Whether the agent would be a party in what is about to be booked.

@@ -7,14 +7,16 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import sportello.audit.Doer;
+import sportello.identity.Actor;
 import sportello.identity.Contacts;
 import sportello.identity.FiscalCode;
 import sportello.identity.MailAddress;
 import sportello.identity.MobileNumber;
+import sportello.identity.MobileNumber.Reading;
 import sportello.identity.People;
 import sportello.identity.Person;
 import sportello.platform.ProductClock;
+import sportello.web.Frame;
 import sportello.web.citizen.Errors.Problem;
 
 /// Identity data and contacts of a person nobody knew, as the official types them.
@@ -25,10 +27,12 @@ class Registration {
     private static final int OLDEST = 125;
 
     private final People people;
+    private final ContactCodes codes;
     private final ProductClock clock;
 
-    Registration(People people, ProductClock clock) {
+    Registration(People people, ContactCodes codes, ProductClock clock) {
         this.people = people;
+        this.codes = codes;
         this.clock = clock;
     }
 
@@ -50,8 +54,8 @@ class Registration {
         if (check != FiscalCode.Check.RIGHT) wrong.add(wrong(check, FiscalCode.tidy(typed)));
         var born = Typed.day(Typed.text(form, "born_on")).filter(this::plausible);
         if (born.isEmpty()) wrong.add(new Problem("born_on", "counter.wrong.born_on"));
-        var contacts = contacts(form, wrong);
-        if (!Typed.text(form, "contacts_confirmed").equals("yes"))
+        var contacts = withoutAny(form) ? new Contacts(null, null, language(form)) : contacts(form, wrong);
+        if (!withoutAny(form) && !Typed.text(form, "contacts_confirmed").equals("yes"))
             wrong.add(new Problem("contacts_confirmed", "counter.wrong.confirmed"));
         if (!wrong.isEmpty()) return new Read.Wrong(List.copyOf(wrong));
         return new Read.Right(given, family, FiscalCode.parse(typed).orElseThrow(), born.orElseThrow(), contacts);
@@ -61,16 +65,25 @@ class Registration {
         return !day.isAfter(clock.today()) && !day.isBefore(clock.today().minusYears(OLDEST));
     }
 
+    /// Who has neither a mobile nor an address is registered all the same.
+    private static boolean withoutAny(Map<String, String> form) {
+        return Typed.text(form, "without_contacts").equals("yes")
+                && Typed.text(form, "mobile").isEmpty()
+                && Typed.text(form, "email").isEmpty();
+    }
+
     /// At least one way to reach them; what is typed must be one.
     static Contacts contacts(Map<String, String> form, List<Problem> wrong) {
         var mobile = Typed.text(form, "mobile");
         var email = Typed.text(form, "email");
-        var number = MobileNumber.e164(mobile);
+        var read = MobileNumber.read(mobile);
         if (mobile.isEmpty() && email.isEmpty()) wrong.add(new Problem("mobile", "counter.wrong.contact"));
-        if (!mobile.isEmpty() && number.isEmpty()) wrong.add(new Problem("mobile", "counter.wrong.mobile"));
+        if (read instanceof Reading.Landline) wrong.add(new Problem("mobile", "counter.wrong.landline"));
+        else if (!mobile.isEmpty() && !(read instanceof Reading.Mobile))
+            wrong.add(new Problem("mobile", "counter.wrong.mobile"));
         if (!email.isEmpty() && MailAddress.read(email).isEmpty())
             wrong.add(new Problem("email", "counter.wrong.email"));
-        return new Contacts(number.orElse(null), orNull(email), language(form));
+        return new Contacts(read instanceof Reading.Mobile(var number) ? number : null, orNull(email), language(form));
     }
 
     private static String language(Map<String, String> form) {
@@ -82,8 +95,13 @@ class Registration {
         return text.isEmpty() ? null : text;
     }
 
-    Person register(Read.Right read, Doer by) {
-        return people.identified(read.givenName(), read.familyName(), read.code(), read.bornOn(), read.contacts(), by);
+    /// Rule G7: contacts are claims until their codes were read out.
+    Person register(Frame frame, Read.Right read, Actor.Official by) {
+        var nobodys = new Contacts(null, null, read.contacts().language());
+        var person =
+                people.identified(read.givenName(), read.familyName(), read.code(), read.bornOn(), nobodys, by.doer());
+        codes.ask(frame, person.id(), read.contacts(), by, new ArrayList<>());
+        return person;
     }
 
     /// What is wrong with a codice fiscale, omocodia and the provisional one being right (rule G1).
