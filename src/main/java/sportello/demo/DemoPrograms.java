@@ -1,7 +1,7 @@
 package sportello.demo;
 
-import java.util.Arrays;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -127,7 +127,8 @@ class DemoPrograms {
                 "curl " + product + "/api/v1/services -H 'Authorization: Bearer …'"));
         if (machine.channel() == Channel.IVR)
             for (var service : List.of(World.BY_TELEPHONE, Services.DELEGATION))
-                tries.add("curl " + product + "/api/v1/holds -H 'Authorization: Bearer …' -H 'Content-Type: application/json'"
+                tries.add("curl " + product
+                        + "/api/v1/holds -H 'Authorization: Bearer …' -H 'Content-Type: application/json'"
                         + " -d '{\"service\": \"" + service + "\", \"starts_at\": \"…\"}'");
         return List.copyOf(tries);
     }

@@ -7,7 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /// Whether the table of Italy's structures that comes with the product is taken in at the start (a body's own
-/// `structures.csv` goes before it), whether the services for demonstrations are offered, and how long an office that somebody chose is remembered.
+/// `structures.csv` goes before it), whether the services for demonstrations are offered, and how long an office that
+/// somebody chose is remembered.
 @Validated
 @ConfigurationProperties("sportello.offices")
 record OfficesSettings(

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import sportello.delegation.Register;
+import sportello.identity.Actor;
 import sportello.identity.ContactBook;
 import sportello.identity.Contacts;
 import sportello.identity.FiscalCode;
@@ -162,6 +164,23 @@ class ContactsByCallTest {
                 .is(200);
         confirmed(fabio, another, code);
         assertThat(contacts(code)).isEqualTo(new Contacts("+393331110006", "rossi@example.org", "it"));
+    }
+
+    /// Rule D11: a delegate knows every answer, and a number of theirs would stop the letters to who delegated.
+    @Test
+    void byTelephoneNoneIsAddedForWhoGaveADelegation() {
+        var code = TaxCodes.next().value();
+        var met = registered(fabio, code, Map.of("without_contacts", "yes"));
+        var bruno = person(Desk.BRUNO).id();
+        product.bean(Register.class).grant(person(code).id(), bruno, null, null, new Actor.System("test"));
+        var page =
+                fabio.agent().get(Desk.call(fabio.identify(met)) + "/contacts").says("chi ha dato una delega");
+        assertThat(page.html().select("input[name=mobile], input[name=email]")).isEmpty();
+        fabio.agent()
+                .post(page.at().getPath(), Map.of("mobile", "333 1110009"))
+                .is(422)
+                .says("non si cambia per telefono");
+        assertThat(product.bean(ContactBook.class).waiting(person(code).id())).isEmpty();
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
+import sportello.delegation.Register;
 import sportello.identity.Actor;
 import sportello.identity.ContactBook;
 import sportello.identity.ContactBook.Again;
@@ -32,10 +33,12 @@ import sportello.web.citizen.Errors.Problem;
 class ContactCodes {
 
     private final ContactBook book;
+    private final Register register;
     private final Templates templates;
 
-    ContactCodes(ContactBook book, Templates templates) {
+    ContactCodes(ContactBook book, Register register, Templates templates) {
         this.book = book;
+        this.register = register;
         this.templates = templates;
     }
 
@@ -48,18 +51,19 @@ class ContactCodes {
             var person = caller.person();
             return new Whose(caller, person.id(), person.fullName(), caller.address() + "/contacts", true);
         }
+    }
 
-        /// What counts already is changed by who shows a document, or by the person themselves; some answers on the
-        /// telephone are not enough to take a contact from somebody.
-        boolean mayState(Kind kind) {
-            var known = caller.person().contacts();
-            return own && (caller.atTheDesk() || contact(known, kind) == null);
-        }
+    /// What counts already is changed by who shows a document, or by the person themselves; who delegated is reached
+    /// as they said at a desk (rule D11). Answers on the telephone, which a delegate knows too, are not enough.
+    boolean mayState(Whose whose, Kind kind) {
+        if (!whose.own() || whose.caller().atTheDesk()) return whose.own();
+        return contact(whose.caller().person().contacts(), kind) == null
+                && register.ofDelegator(whose.of()).isEmpty();
     }
 
     void ask(Frame frame, Whose whose, Contacts stated, List<Problem> wrong) {
         for (var kind : Kind.values())
-            if (contact(stated, kind) != null && !whose.mayState(kind))
+            if (contact(stated, kind) != null && !mayState(whose, kind))
                 wrong.add(new Problem(name(kind), "counter.wrong.not_by_telephone"));
         if (wrong.isEmpty()) ask(frame, whose.of(), stated, whose.caller().official(), wrong);
     }
@@ -149,8 +153,8 @@ class ContactCodes {
                         whose.address(),
                         whose.name(),
                         whose.own(),
-                        whose.mayState(Kind.MOBILE),
-                        whose.mayState(Kind.EMAIL),
+                        mayState(whose, Kind.MOBILE),
+                        mayState(whose, Kind.EMAIL),
                         book.waiting(whose.of()).stream()
                                 .map(claim -> line(frame, claim))
                                 .toList(),
