@@ -26,13 +26,14 @@ class UnseenWishes {
 
     /// Those to look at again of which every such transaction is over; of newer ones it is noted which these are.
     List<UUID> seenByAllByNow() {
-        var seen = jdbc.sql("""
+        var seen =
+                jdbc.sql("""
                         select id from booking.wish
                          where state = 'WAITING' and not looked_again
                            and unseen_by <= pg_snapshot_xmin(pg_current_snapshot())
                          order by since, id
                          limit 100
-                        """).query(UUID.class).list();
+                        """).query((row, n) -> row.getObject("id", UUID.class)).list();
         jdbc.sql("""
                         update booking.wish set unseen_by = pg_snapshot_xmax(pg_current_snapshot())
                          where id in (select id from booking.wish

@@ -77,8 +77,8 @@ class SetAsideTest {
 
     private List<String> looks() {
         return jdbc.sql(
-                        "select subject_id || ' ' || facts::text from audit.entry where act = 'notification.looked' order by id")
-                .query(String.class)
+                        "select subject_id || ' ' || facts::text as look from audit.entry where act = 'notification.looked' order by id")
+                .query((row, n) -> row.getString("look"))
                 .list();
     }
 

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.springframework.core.io.InputStreamResource;
@@ -118,7 +119,8 @@ final class Bodies {
         var example = new LinkedHashMap<String, Object>();
         var required = new ArrayList<String>();
         for (var part : parts) {
-            var name = part.getAnnotation(RequestPart.class).value();
+            var name = Objects.requireNonNull(part.getAnnotation(RequestPart.class))
+                    .value();
             boolean files = part.getParameterizedType() instanceof ParameterizedType list
                     && list.getActualTypeArguments()[0] == MultipartFile.class;
             properties.put(name, files ? schemas.list(part, file()) : schemas.of(part.getType()));
