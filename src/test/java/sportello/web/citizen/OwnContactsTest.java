@@ -68,6 +68,15 @@ class OwnContactsTest {
     }
 
     @Test
+    void aCodeThatIsSpentIsNotAskedForAnyMore() throws Exception {
+        var page = where(send(post("/contacts/mobile").param("contact", number)));
+        for (int i = 0; i < 5; i++) send(post(page).param("code", "12"));
+        assertThat(see(page))
+                .contains("Serve un nuovo codice", "Mandami un altro codice")
+                .doesNotContain("Vale fino alle", "name=\"code\"");
+    }
+
+    @Test
     void aFixedLineIsToldApart() throws Exception {
         var answer = send(post("/contacts/mobile").param("contact", "051 123456"));
         assertThat(answer.getStatus()).isEqualTo(422);
