@@ -13,19 +13,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.MockMvc;
 import sportello.api.ExampleStory.Answer;
 import sportello.api.ServedDescription.Described;
-import sportello.testing.ApiTokens;
 import sportello.testing.SportelloTest;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Every operation's example works on the real product, and what comes back is what the description says.
 @SportelloTest
-@Import({ApiStage.class, ApiTokens.class})
 class ApiExamplesTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

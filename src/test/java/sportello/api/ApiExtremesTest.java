@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.springframework.http.MediaType;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
@@ -26,13 +25,11 @@ import sportello.api.booking.BookingRequest;
 import sportello.api.booking.Stated;
 import sportello.api.problem.ApiJson;
 import sportello.offices.Services;
-import sportello.testing.ApiTokens;
 import sportello.testing.SportelloTest;
 import tools.jackson.databind.json.JsonMapper;
 
 /// However far a value lies from all that is meant, the API says what is wrong with it and never falls over.
 @SportelloTest
-@Import({ApiStage.class, ApiTokens.class})
 class ApiExtremesTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

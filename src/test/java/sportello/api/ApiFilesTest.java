@@ -11,21 +11,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.request.MockMultipartHttpServletRequestBuilder;
 import sportello.api.describe.Samples;
-import sportello.testing.ApiTokens;
 import sportello.testing.SportelloTest;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Files through the API: what an app sends is judged as what a page sends, and only its own come back (rules C4, C10).
 @SportelloTest
-@Import({ApiStage.class, ApiTokens.class})
 class ApiFilesTest {
 
     private static final byte[] PDF = Samples.PDF.getBytes(StandardCharsets.US_ASCII);

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.springframework.http.MediaType;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
@@ -27,14 +26,12 @@ import sportello.api.booking.BookingRequest;
 import sportello.api.booking.Stated;
 import sportello.api.problem.ApiJson;
 import sportello.offices.Services;
-import sportello.testing.ApiTokens;
 import sportello.testing.SportelloTest;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What is asked wrongly gets a clear answer, and leaves nothing behind.
 @SportelloTest
-@Import({ApiStage.class, ApiTokens.class})
 class ApiRefusalsTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

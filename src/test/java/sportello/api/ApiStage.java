@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.springframework.boot.test.context.TestComponent;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.stereotype.Component;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -49,7 +50,8 @@ import sportello.testing.ApiTokens;
 import sportello.testing.TaxCodes;
 
 /// Where the API's tests play: an office with one counter, Bruno who holds Anna's delegation, Dario with a position.
-@TestComponent
+@Component
+@ConditionalOnBooleanProperty("sportello.demo.enabled")
 @SuppressWarnings("NullAway.Init")
 public class ApiStage {
 

@@ -46,6 +46,7 @@ import sportello.offices.Offices;
 import sportello.platform.IdempotencyKey;
 import sportello.platform.MovableClock;
 import sportello.platform.ProductClock;
+import sportello.testing.Cleared;
 import sportello.testing.SportelloTest;
 
 @SportelloTest
@@ -106,10 +107,7 @@ class BookingsTest {
         clock.reset();
         guests.banned = someone().person();
         jdbc.sql("delete from booking.appointment_about").update();
-        for (var table : List.of("agenda.held_slot", "offices.counter", "booking.appointment", "booking.draft"))
-            jdbc.sql("delete from " + table + " where service = :service")
-                    .param("service", SERVICE)
-                    .update();
+        Cleared.of(jdbc, SERVICE);
     }
 
     static Instant at(String hour) {

@@ -33,6 +33,7 @@ import sportello.offices.OfficeKind;
 import sportello.offices.Offices;
 import sportello.platform.IdempotencyKey;
 import sportello.platform.MovableClock;
+import sportello.testing.Cleared;
 import sportello.testing.SportelloTest;
 
 /// Rule D3: a service is booked by the channels its policy lists (here web, front desk, contact centre), by the person
@@ -71,10 +72,7 @@ class ChannelsTest {
     @AfterEach
     void clear() {
         clock.reset();
-        for (var table : List.of("agenda.held_slot", "offices.counter", "booking.appointment"))
-            jdbc.sql("delete from " + table + " where service = :service")
-                    .param("service", SERVICE)
-                    .update();
+        Cleared.of(jdbc, SERVICE);
     }
 
     @ParameterizedTest

@@ -36,6 +36,7 @@ import sportello.offices.Offices;
 import sportello.platform.IdempotencyKey;
 import sportello.platform.MovableClock;
 import sportello.platform.ProductClock;
+import sportello.testing.Cleared;
 import sportello.testing.SportelloTest;
 
 /// What a booking entails is done once: a case, a room, the messages. Here the case stands for all of it.
@@ -95,10 +96,7 @@ class FollowUpsTest {
         stumbling.at.clear();
         clock.reset();
         jdbc.sql("delete from booking.follow_up").update();
-        for (var table : List.of("agenda.held_slot", "offices.counter", "booking.appointment", "booking.draft"))
-            jdbc.sql("delete from " + table + " where service = :service")
-                    .param("service", SERVICE)
-                    .update();
+        Cleared.of(jdbc, SERVICE);
     }
 
     static Instant at(String hour) {

@@ -31,6 +31,7 @@ import sportello.offices.Offices;
 import sportello.platform.IdempotencyKey;
 import sportello.platform.MovableClock;
 import sportello.platform.ProductClock;
+import sportello.testing.Cleared;
 import sportello.testing.SportelloTest;
 
 /// One desk, open from one to four on Sunday nights: what cannot be had is refused with its reason, and a refusal
@@ -79,10 +80,7 @@ class RefusalsTest {
     @AfterEach
     void clear() {
         clock.reset();
-        for (var table : List.of("agenda.held_slot", "offices.counter", "booking.appointment", "booking.draft"))
-            jdbc.sql("delete from " + table + " where service = :service")
-                    .param("service", SERVICE)
-                    .update();
+        Cleared.of(jdbc, SERVICE);
     }
 
     static Instant at(LocalDate day, int hour, int minute) {

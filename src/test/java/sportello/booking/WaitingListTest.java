@@ -55,6 +55,7 @@ import sportello.offices.Offices;
 import sportello.platform.IdempotencyKey;
 import sportello.platform.MovableClock;
 import sportello.platform.ProductClock;
+import sportello.testing.Cleared;
 import sportello.testing.SportelloTest;
 
 /// A full Tuesday at one desk: whoever gives an hour back gives it to the next in line (rule G8).
@@ -135,10 +136,7 @@ class WaitingListTest {
         guests.banned = someone().person();
         jdbc.sql("delete from booking.wish").update();
         jdbc.sql("delete from booking.appointment_about").update();
-        for (var table : List.of("agenda.held_slot", "offices.counter", "booking.appointment", "booking.draft"))
-            jdbc.sql("delete from " + table + " where service = :service")
-                    .param("service", SERVICE)
-                    .update();
+        Cleared.of(jdbc, SERVICE);
     }
 
     static Instant at(String hour) {

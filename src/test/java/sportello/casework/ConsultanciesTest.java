@@ -24,7 +24,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.event.ApplicationEvents;
 import org.springframework.test.context.event.RecordApplicationEvents;
@@ -52,7 +51,6 @@ import sportello.testing.SportelloTest;
 
 @SportelloTest
 @RecordApplicationEvents
-@Import(Consultations.class)
 class ConsultanciesTest {
 
     static final LocalDate TODAY = LocalDate.of(2027, 3, 1);

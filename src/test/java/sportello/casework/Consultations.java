@@ -7,8 +7,9 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.springframework.boot.test.context.TestComponent;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
 import sportello.agenda.Agenda;
 import sportello.booking.Appointment;
 import sportello.booking.Bookings;
@@ -28,7 +29,8 @@ import sportello.platform.MovableClock;
 import sportello.testing.TaxCodes;
 
 /// Sets the stage for tests of consultancies with the rooms' own verbs: Dario's studio books at Carla's unit.
-@TestComponent
+@Component
+@ConditionalOnBooleanProperty("sportello.demo.enabled")
 class Consultations {
 
     static final String SERVICE = "consultancy-test";

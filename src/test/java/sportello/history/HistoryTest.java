@@ -31,6 +31,7 @@ import sportello.offices.Office;
 import sportello.offices.OfficeKind;
 import sportello.offices.Offices;
 import sportello.platform.MovableClock;
+import sportello.testing.Cleared;
 import sportello.testing.SportelloTest;
 
 /// Twelve places and two dozen people who hold, confirm, move, give up, wait, accept and decline from many threads,
@@ -86,10 +87,7 @@ class HistoryTest {
         jdbc.sql("delete from booking.wish where service = :service")
                 .param("service", SERVICE)
                 .update();
-        for (var table : List.of("agenda.held_slot", "offices.counter", "booking.appointment", "booking.draft"))
-            jdbc.sql("delete from " + table + " where service = :service")
-                    .param("service", SERVICE)
-                    .update();
+        Cleared.of(jdbc, SERVICE);
     }
 
     @RepeatedTest(2)

@@ -17,12 +17,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sportello.testing.Alone;
 import sportello.testing.Browser;
 import sportello.testing.FakeCamera;
 import sportello.testing.SeparateProduct;
 
 /// One meeting in which everything that can die dies: the media server, the database, the application. Each with
 /// `kill -9`, each while three people talk.
+@Alone
 class CrashJourneyTest {
 
     private static final String STEP = "officer-identity";
@@ -122,7 +124,7 @@ class CrashJourneyTest {
             assertThat(ticked()).hasCount(1);
             var killed = product.database();
             killed.destroyForcibly();
-            var back = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            var back = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
             var second = bruno.context().newPage();
             var answer = second.navigate(product.url("/home"));
             assertThat(answer.status()).isIn(200, 503);
@@ -153,10 +155,10 @@ class CrashJourneyTest {
         private void applicationKilled() throws Exception {
             recordedFor(3);
             product.kill();
-            for (var page : everybody()) assertThat(page.locator("#link")).isVisible(within(5));
+            for (var page : everybody()) assertThat(page.locator("#link")).isVisible(within(30));
             product.startAgain();
             for (var page : everybody())
-                assertThat(page.locator("#link")).isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(15_000));
+                assertThat(page.locator("#link")).isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(60_000));
             everybody().forEach(Walk::seesAll);
             everybody().forEach(Walk::isRecorded);
             assertThat(ticked()).hasCount(1);
@@ -173,14 +175,14 @@ class CrashJourneyTest {
             carla.locator("#abort").fill("La linea cade di continuo");
             new Steps(product::url).button(carla, "Interrompi senza delega").click();
             for (var page : List.of(bruno, anna)) {
-                assertThat(page.locator("h1")).containsText("La videochiamata è finita senza delega", text(20));
+                assertThat(page.locator("h1")).containsText("La videochiamata è finita senza delega", text(30));
             }
         }
 
         /// Three segments: until the media server died, until the application died, until the end. Each with the voice
         /// and the picture of all three people, in the vault.
         private void everySegmentIsKept() throws Exception {
-            await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
                 var kept = segments();
                 assertThat(kept.keySet()).containsExactly(1, 2, 3);
                 assertThat(kept.values())
@@ -225,13 +227,13 @@ class CrashJourneyTest {
             assertThat(carla.getByText("È intatta").first()).isVisible();
             carla.getByLabel("Controllo a campione").check();
             steps.button(carla, "Guarda").click();
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> (Boolean) carla.evaluate("() => document.getElementById('tape').videoWidth > 0"));
         }
 
         /// Three pictures that go on moving.
         private static void seesAll(Page page) {
-            await().atMost(Duration.ofSeconds(40))
+            await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(
                             () -> assertThat((Integer) page.evaluate("""
                             async () => {
@@ -260,7 +262,7 @@ class CrashJourneyTest {
         private static void isRecorded(Page page) {
             assertThat(page.getByText("Si registra", new Page.GetByTextOptions().setExact(true))
                             .first())
-                    .isVisible(within(20));
+                    .isVisible(within(30));
         }
 
         private static void recordedFor(int seconds) throws InterruptedException {

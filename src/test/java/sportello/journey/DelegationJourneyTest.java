@@ -27,6 +27,7 @@ import sportello.documents.DocumentId;
 import sportello.documents.Vault;
 import sportello.meeting.Recordings;
 import sportello.meeting.Rooms;
+import sportello.testing.Alone;
 import sportello.testing.Barriers;
 import sportello.testing.Browser;
 import sportello.testing.FakeCamera;
@@ -34,6 +35,7 @@ import sportello.testing.RunningProduct;
 
 /// The delegation by web meeting from the first login to the revocation: three people, three browsers, real media, a
 /// real recording.
+@Alone
 class DelegationJourneyTest {
 
     static final FakeCamera RED = FakeCamera.red();
@@ -346,10 +348,8 @@ class DelegationJourneyTest {
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> (Boolean) carla.evaluate("() => document.getElementById('tape').videoWidth > 0"));
         carla.locator("#marks a").last().click();
-        await().atMost(Duration.ofSeconds(10))
-                .until(() ->
-                        ((Number) carla.evaluate("() => document.getElementById('tape').currentTime")).doubleValue()
-                                > 1);
+        await().until(() ->
+                ((Number) carla.evaluate("() => document.getElementById('tape').currentTime")).doubleValue() > 1);
         remember("recording", carla);
         Barriers.none(carla, "recording");
         assertThat(carla.getByText("Controllo a campione").first()).isVisible();

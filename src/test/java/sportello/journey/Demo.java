@@ -10,7 +10,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -56,8 +55,7 @@ public final class Demo {
     ///
     /// @param after only one with another code than this one's: a reminder says the old code again
     public Sms sms(String number, @Nullable Sms after) {
-        return await().atMost(Duration.ofSeconds(15))
-                .until(
+        return await().until(
                         () -> messages(number).stream()
                                 .filter(sms -> CODE.matcher(sms.text()).find())
                                 .filter(sms -> after == null || !sms.code().equals(after.code()))

@@ -17,9 +17,9 @@ final class Senses {
     /// The other's picture has their colour, and moves on.
     static void sees(Page page, FakeCamera other) {
         var first = await("the other's picture")
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(30))
                 .until(() -> look(page), seen -> seen != null && colour(seen).equals(other.name()));
-        await("a picture that moves on").atMost(Duration.ofSeconds(8)).until(() -> {
+        await("a picture that moves on").atMost(Duration.ofSeconds(30)).until(() -> {
             var seen = look(page);
             return seen != null && seen.get(3) > first.get(3);
         });
@@ -59,7 +59,7 @@ final class Senses {
 
     /// The other's tone arrives: what is played has energy at a hum's level.
     static void hears(Page page) {
-        await("the other's tone").atMost(Duration.ofSeconds(15)).until(() -> (Boolean) page.evaluate("""
+        await("the other's tone").atMost(Duration.ofSeconds(30)).until(() -> (Boolean) page.evaluate("""
                 async () => {
                   const stream = document.querySelector('.tile:not(.is-me) video')?.srcObject
                   if (!stream?.getAudioTracks().length) return false

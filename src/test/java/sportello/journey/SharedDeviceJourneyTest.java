@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
@@ -19,6 +18,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sportello.testing.Alone;
+import sportello.testing.Barriers;
 import sportello.testing.Browser;
 import sportello.testing.FakeCamera;
 import sportello.testing.RunningProduct;
@@ -26,6 +27,7 @@ import sportello.testing.RunningProduct;
 /// Bruno and Anna before one telephone of 360 px, Carla at her desk: the delegation to its conclusion, and in each
 /// state
 /// of each side no barrier (axe) and nothing wider than the screen.
+@Alone
 class SharedDeviceJourneyTest {
 
     private static final String PNG =
@@ -198,11 +200,6 @@ class SharedDeviceJourneyTest {
         var where = state + " at " + page.viewportSize().width;
         if (!(Boolean) page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
             barriers.add(where + ": wider than the screen");
-        new AxeBuilder(page)
-                .setLegacyMode(true)
-                .analyze()
-                .getViolations()
-                .forEach(violation -> barriers.add(where + ": " + violation.getId() + " "
-                        + violation.getNodes().getFirst().getHtml()));
+        Barriers.found(page).forEach(each -> barriers.add(where + ": " + each));
     }
 }

@@ -32,6 +32,7 @@ import sportello.meeting.Rooms;
 import sportello.offices.Offices;
 import sportello.offices.Venue;
 import sportello.platform.IdempotencyKey;
+import sportello.testing.Alone;
 import sportello.testing.Barriers;
 import sportello.testing.Browser;
 import sportello.testing.FakeCamera;
@@ -40,6 +41,7 @@ import sportello.testing.TestDatabase;
 
 /// A talk in the own room, never recorded: two browsers, real media between them and none on the server (rules C9 to
 /// C11, G10). The service is configured for anybody who logs in, so that the walk is the room's alone.
+@Alone
 class TalkJourneyTest {
 
     static final FakeCamera RED = FakeCamera.red();

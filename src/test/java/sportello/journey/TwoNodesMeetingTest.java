@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import sportello.testing.Alone;
 import sportello.testing.Browser;
 import sportello.testing.ExternalDatabase;
 import sportello.testing.FakeCamera;
@@ -25,6 +26,7 @@ import sportello.testing.SeparateProduct;
 
 /// A recorded meeting behind a door that sends every connection to another of two nodes. The node in which the room
 /// lives is killed in the middle of it: the other goes on with the room and with its recording.
+@Alone
 class TwoNodesMeetingTest {
 
     private static final Duration LONG = Duration.ofSeconds(90);

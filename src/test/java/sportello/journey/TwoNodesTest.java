@@ -236,15 +236,18 @@ class TwoNodesTest {
         database.kill();
         for (var node : List.of(first, second)) {
             answering.set(node);
-            await().atMost(LONG).until(() -> people.dario().get(kept).status() == 503);
-            people.dario().get(kept).is(503).shows("Qualcosa non ha funzionato").says("Riferimento");
+            await().atMost(LONG)
+                    .until(() -> people.dario().get(kept), page -> page.status() == 503)
+                    .shows("Qualcosa non ha funzionato")
+                    .says("Riferimento");
             assertThat(status(node.url("/status"))).isEqualTo(503);
         }
         database.startAgain();
         for (var node : List.of(first, second)) {
             answering.set(node);
-            await().atMost(LONG).until(() -> people.dario().get(kept).status() == 200);
-            people.dario().get(kept).says("Officina del Reno");
+            await().atMost(LONG)
+                    .until(() -> people.dario().get(kept), page -> page.status() == 200)
+                    .says("Officina del Reno");
         }
         new Demo(first::url).clock("2027-03-03T18:00:00+01:00");
         await().atMost(LONG).until(() -> new Demo(second::url).now().startsWith("2027-03-03T18:0"));
@@ -328,8 +331,7 @@ class TwoNodesTest {
                 .until(
                         () -> {
                             var client = socket(node, who, path);
-                            await().atMost(Duration.ofSeconds(8))
-                                    .until(() -> client.closedWith != 0 || client.count("state") > 0);
+                            await().until(() -> client.closedWith != 0 || client.count("state") > 0);
                             return client;
                         },
                         client -> client.count("state") > 0);

@@ -77,6 +77,7 @@ class ProvidersTest {
         settings.put("sportello.notification.sms.smpp.port", centre.port());
         settings.put("sportello.notification.sms.smpp.system-id", "sportello");
         settings.put("sportello.notification.sms.smpp.password", SmsCentre.PASSWORD);
+        settings.put("sportello.notification.sms.smpp.answer-within", "8s");
         settings.put("sportello.notification.sms.smpp.first-pause", "100ms");
         settings.put("sportello.notification.sms.smpp.longest-pause", "500ms");
         settings.put(

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import sportello.audit.Doer;
 import sportello.identity.Channel;
 import sportello.identity.Contacts;
@@ -21,7 +20,6 @@ import sportello.testing.TaxCodes;
 
 /// Whom a machine says it has before it must be who that tax code belongs to.
 @SportelloTest
-@Import(ApiTokens.class)
 class ProgramTokensTest {
 
     @Autowired

@@ -6,7 +6,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.springframework.boot.test.context.TestComponent;
+import org.springframework.stereotype.Component;
 import sportello.identity.Actor;
 import sportello.identity.Assurance;
 import sportello.identity.Channel;
@@ -18,8 +18,8 @@ import sportello.partners.Partners;
 import sportello.partners.ProgramTokens;
 import sportello.partners.Scope;
 
-/// ApiAccess tokens for tests of the API, given by the product's own verbs. `@Import` it.
-@TestComponent
+/// ApiAccess tokens for tests of the API, given by the product's own verbs.
+@Component
 public class ApiTokens {
 
     public static final String SECRET = "a-secret-of-the-tests-0123456789abcdef";

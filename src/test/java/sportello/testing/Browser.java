@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// One real Chromium process of its own, quiet and without a network beyond this machine.
+/// A real Chromium, quiet and without a network beyond this machine: a process of its own where it has a camera,
+/// otherwise windows of the one that the test JVM keeps, in which nobody finds anything of whoever was there before.
 public final class Browser implements AutoCloseable {
 
     private static final List<String> QUIET = List.of(
@@ -27,33 +28,31 @@ public final class Browser implements AutoCloseable {
             "--allow-loopback-in-peer-connection",
             "--autoplay-policy=no-user-gesture-required");
 
-    private final Playwright playwright;
-    private final com.microsoft.playwright.Browser browser;
+    private static @Nullable Program kept;
 
-    private Browser(@Nullable FakeCamera camera) {
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        var flags = new ArrayList<>(QUIET);
-        if (camera != null) {
-            flags.add("--use-fake-device-for-media-stream");
-            flags.add("--use-fake-ui-for-media-stream");
-            flags.add("--use-file-for-fake-video-capture=" + camera.video());
-            flags.add("--use-file-for-fake-audio-capture=" + camera.audio());
-        }
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(executable())
-                        .setHeadless(true)
-                        .setArgs(flags));
+    private final Program program;
+    private final boolean own;
+    private final List<BrowserContext> contexts = new ArrayList<>();
+
+    private Browser(Program program, boolean own) {
+        this.program = program;
+        this.own = own;
     }
 
     public static Browser open() {
-        return new Browser(null);
+        var running = kept;
+        if (running == null || !running.chromium().isConnected()) kept = running = Program.start(List.of());
+        return new Browser(running, false);
     }
 
     public static Browser with(FakeCamera camera) {
-        return new Browser(camera);
+        return new Browser(
+                Program.start(List.of(
+                        "--use-fake-device-for-media-stream",
+                        "--use-fake-ui-for-media-stream",
+                        "--use-file-for-fake-video-capture=" + camera.video(),
+                        "--use-file-for-fake-audio-capture=" + camera.audio())),
+                true);
     }
 
     /// A person's own window: no cookie shared with another.
@@ -62,19 +61,42 @@ public final class Browser implements AutoCloseable {
     }
 
     public BrowserContext context(int width, int height, String locale) {
-        var context = browser.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
-                .setViewportSize(width, height)
-                .setLocale(locale)
-                .setTimezoneId("Europe/Rome")
-                .setPermissions(List.of("camera", "microphone")));
-        context.setDefaultTimeout(20_000);
+        var context = program.chromium()
+                .newContext(new com.microsoft.playwright.Browser.NewContextOptions()
+                        .setViewportSize(width, height)
+                        .setLocale(locale)
+                        .setTimezoneId("Europe/Rome")
+                        .setPermissions(List.of("camera", "microphone")));
+        context.setDefaultTimeout(Patience.LONG.toMillis());
+        contexts.add(context);
         return context;
     }
 
     @Override
     public void close() {
-        browser.close();
-        playwright.close();
+        if (own) program.end();
+        else contexts.forEach(BrowserContext::close);
+    }
+
+    private record Program(Playwright playwright, com.microsoft.playwright.Browser chromium) {
+
+        static Program start(List<String> more) {
+            var playwright = Playwright.create(
+                    new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            var chromium = playwright
+                    .chromium()
+                    .launch(new BrowserType.LaunchOptions()
+                            .setExecutablePath(executable())
+                            .setHeadless(true)
+                            .setArgs(
+                                    Stream.of(QUIET, more).flatMap(List::stream).toList()));
+            return new Program(playwright, chromium);
+        }
+
+        void end() {
+            chromium.close();
+            playwright.close();
+        }
     }
 
     private static Path executable() {

@@ -2,7 +2,6 @@ package sportello.testing;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -20,9 +19,7 @@ public final class ExternalDatabase implements AutoCloseable {
 
     private ExternalDatabase(Path files) throws IOException {
         this.files = files;
-        try (var free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        port = Ports.four();
         server = begin();
     }
 

@@ -1,9 +1,5 @@
 package sportello.testing;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -17,7 +13,7 @@ public final class RunningProduct implements AutoCloseable {
     private final int port;
 
     private RunningProduct(Map<String, Object> settings) {
-        port = freePorts();
+        port = Ports.four();
         var all = new HashMap<String, Object>(TestDatabase.fresh());
         all.put("server.port", port);
         all.put("sportello.demo.enabled", "true");
@@ -58,27 +54,5 @@ public final class RunningProduct implements AutoCloseable {
     @Override
     public void close() {
         context.close();
-    }
-
-    /// The first of four free ports in a row: product, identity provider, relying service, management.
-    static int freePorts() {
-        for (int tries = 0; tries < 200; tries++) {
-            try (var first = socket(0)) {
-                var base = first.getLocalPort();
-                if (base > 65_000) continue;
-                try (var second = socket(base + 1);
-                        var third = socket(base + 2);
-                        var fourth = socket(base + 3)) {
-                    if (second.isBound() && third.isBound() && fourth.isBound()) return base;
-                }
-            } catch (IOException e) {
-                continue;
-            }
-        }
-        throw new UncheckedIOException(new IOException("No four free ports in a row"));
-    }
-
-    private static ServerSocket socket(int port) throws IOException {
-        return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
     }
 }

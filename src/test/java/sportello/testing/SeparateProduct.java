@@ -2,6 +2,7 @@ package sportello.testing;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.springframework.modulith.core.util.ApplicationModulesExporter;
 
 /// The whole product as a process of its own, with its own durable database, so that a test can kill it, or any part
 /// of it, as a power cut would, and start it again on the same data and ports.
@@ -27,13 +29,18 @@ public final class SeparateProduct implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
-    private static final List<String> SOON_THERE = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1");
+    private static final List<String> SOON_THERE = List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+    /// The list of rooms, which the launcher too writes into what it starts: to read every class for it costs each
+    /// start
+    /// seconds.
+    private static final Path ROOMS = rooms();
 
     private final Path data;
     private final Path log;
     private final Map<String, String> settings;
     private final List<String> virtualMachine;
-    private final int port = RunningProduct.freePorts();
+    private final int port = Ports.four();
     private final Thread lastWill = new Thread(this::end);
     private Process process;
 
@@ -76,7 +83,7 @@ public final class SeparateProduct implements AutoCloseable {
         all.put("sportello.database.username", database.username());
         all.put("sportello.database.password", database.password());
         all.put("sportello.shared", shared.toString());
-        all.put("sportello.nodes.address", "127.0.0.1:" + RunningProduct.freePorts());
+        all.put("sportello.nodes.address", "127.0.0.1:" + Ports.four());
         return new SeparateProduct(data, log, all, SOON_THERE);
     }
 
@@ -137,9 +144,21 @@ public final class SeparateProduct implements AutoCloseable {
         return "http://localhost:" + port + path;
     }
 
+    private static Path rooms() {
+        try {
+            var folder = Files.createTempDirectory("rooms");
+            var list = folder.resolve("META-INF/spring-modulith/application-modules.json");
+            Files.createDirectories(list.getParent());
+            ApplicationModulesExporter.main(new String[] {"sportello", list.toString()});
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /// A real installation has none of the tests' own parts.
     private String classPath() {
-        var whole = System.getProperty("java.class.path");
+        var whole = ROOMS + File.pathSeparator + System.getProperty("java.class.path");
         if (!"false".equals(settings.get("sportello.demo.enabled"))) return whole;
         var tests = Path.of(URI.create(SeparateProduct.class
                 .getProtectionDomain()

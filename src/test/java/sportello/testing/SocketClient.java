@@ -3,7 +3,6 @@ package sportello.testing;
 import static org.awaitility.Awaitility.await;
 
 import java.net.http.WebSocket;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
@@ -59,12 +58,12 @@ public final class SocketClient implements WebSocket.Listener {
     }
 
     public JsonNode heard(String type) {
-        await(type).atMost(Duration.ofSeconds(8)).until(() -> count(type) > 0);
+        await(type).until(() -> count(type) > 0);
         return last(type);
     }
 
     public JsonNode state(Predicate<JsonNode> such) {
-        await("state").atMost(Duration.ofSeconds(8)).until(() -> count("state") > 0 && such.test(last("state")));
+        await("state").until(() -> count("state") > 0 && such.test(last("state")));
         return last("state");
     }
 

@@ -44,9 +44,10 @@ final class SmppLink implements AutoCloseable {
     @Override
     public void close() {
         open = false;
-        keeper.interrupt();
         var bound = session;
+        // Before the keeper is woken, who would cut the connection on which the centre is about to say good-bye.
         if (bound != null) bound.unbindAndClose();
+        keeper.interrupt();
     }
 
     private void keep() {

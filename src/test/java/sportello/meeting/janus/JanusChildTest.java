@@ -65,7 +65,7 @@ class JanusChildTest {
         }
         assertThat(ProcessHandle.of(janus)).isPresent();
         us.destroyForcibly();
-        await().atMost(6, SECONDS)
+        await().atMost(30, SECONDS)
                 .until(() ->
                         ProcessHandle.of(janus).filter(ProcessHandle::isAlive).isEmpty());
     }

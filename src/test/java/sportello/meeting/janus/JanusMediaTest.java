@@ -31,9 +31,11 @@ import sportello.meeting.RecordingState;
 import sportello.meeting.Recordings;
 import sportello.meeting.Recordings.Status;
 import sportello.meeting.RoomId;
+import sportello.testing.Alone;
 
 /// A real Janus and three real browsers, each with a camera of its own colour and a microphone of its own tone: Anna
 /// red and 440 Hz, Bruno green and 660 Hz, Carla blue and 990 Hz.
+@Alone
 @org.jspecify.annotations.NullUnmarked
 class JanusMediaTest {
 
@@ -52,7 +54,7 @@ class JanusMediaTest {
     static void start() throws Exception {
         context = MediaContext.start(MediaContext.settings("auto"));
         media = context.getBean(MediaServer.class);
-        await().atMost(10, SECONDS).until(() -> media.availability() instanceof Availability.Ready);
+        await().atMost(30, SECONDS).until(() -> media.availability() instanceof Availability.Ready);
         playwright = Playwright.create();
         for (int who = 0; who < 3; who++) {
             browsers.add(playwright
@@ -115,7 +117,7 @@ class JanusMediaTest {
 
             // Put out: Bruno's seat goes, the others see two instead of three.
             pages.seats.get(PEOPLE.get(1)).leave();
-            await().atMost(5, SECONDS)
+            await().atMost(30, SECONDS)
                     .until(() -> !people(tabs.get(0)).contains(PEOPLE.get(1).toString()));
             tabs.get(1).evaluate("join()");
             awaitFrames(tabs);
@@ -123,10 +125,10 @@ class JanusMediaTest {
 
             var killed = System.nanoTime();
             ProcessHandle.of(janus()).orElseThrow().destroyForcibly();
-            await().atMost(2, SECONDS).until(() -> listener.lost.get() == 1);
+            await().atMost(30, SECONDS).until(() -> listener.lost.get() == 1);
             System.out.println("death of Janus noticed after ms: " + (System.nanoTime() - killed) / 1_000_000);
             assertThat(room.recording().running()).isFalse();
-            await().atMost(10, SECONDS).until(() -> listener.back.get() == 1);
+            await().atMost(30, SECONDS).until(() -> listener.back.get() == 1);
             System.out.println("room armed again after ms: " + (System.nanoTime() - killed) / 1_000_000);
             awaitFrames(tabs);
             awaitWhole(room);
@@ -148,7 +150,7 @@ class JanusMediaTest {
     private void isSealedAndShowsEveryone(RoomId id) throws Exception {
         var recordings = context.getBean(Recordings.class);
         var vault = context.getBean(Vault.class);
-        await().atMost(20, SECONDS)
+        await().atMost(60, SECONDS)
                 .until(() -> recordings.view(id).orElseThrow().status() == Status.SEALED);
         assertThat(plainFiles(id)).isEmpty();
         var verified = recordings.verify(id, IVO);
@@ -211,7 +213,7 @@ class JanusMediaTest {
             tab.navigate(pages.address(PEOPLE.get(0)));
             tab.evaluate("prepare()");
             tab.evaluate("join()");
-            await().atMost(8, SECONDS).until(() -> (boolean) tab.evaluate("Object.values(S.frames).some(n => n > 5)"));
+            await().atMost(30, SECONDS).until(() -> (boolean) tab.evaluate("Object.values(S.frames).some(n => n > 5)"));
             System.out.println("connection test to first frame, ms: " + tab.evaluate("S.first"));
             tab.close();
         }
@@ -220,14 +222,14 @@ class JanusMediaTest {
     private void awaitFrames(List<Page> tabs) {
         for (var tab : tabs) {
             tab.evaluate("S.frames = {}");
-            await().atMost(12, SECONDS).until(() -> (boolean)
+            await().atMost(30, SECONDS).until(() -> (boolean)
                     tab.evaluate("Object.values(S.frames).filter(n => n > 5).length == " + (tabs.size() - 1)));
         }
     }
 
     /// Everybody's sound and picture reached the disk within the last five seconds (rule D14).
     private void awaitWhole(MediaRoom room) {
-        await().atMost(12, SECONDS).until(() -> {
+        await().atMost(30, SECONDS).until(() -> {
             var state = room.recording();
             return state.running()
                     && PEOPLE.stream().allMatch(person -> state.grew(person, Duration.ofSeconds(5), Instant.now()))

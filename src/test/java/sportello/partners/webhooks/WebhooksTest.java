@@ -24,7 +24,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -49,11 +48,11 @@ import sportello.platform.IdempotencyKey;
 import sportello.platform.MovableClock;
 import sportello.platform.ProductClock;
 import sportello.testing.ApiTokens;
+import sportello.testing.Cleared;
 import sportello.testing.SportelloTest;
 
 /// What happens to an appointment reaches the program that booked it: signed, in order, whatever its receiver does.
 @SportelloTest
-@Import(ApiTokens.class)
 class WebhooksTest {
 
     private static final String SERVICE = "partner-test";
@@ -105,10 +104,7 @@ class WebhooksTest {
         clock.reset();
         jdbc.sql("update partners.webhook set stopped_at = now() where stopped_at is null")
                 .update();
-        for (var table : List.of("agenda.held_slot", "offices.counter", "booking.appointment"))
-            jdbc.sql("delete from " + table + " where service = :service")
-                    .param("service", SERVICE)
-                    .update();
+        Cleared.of(jdbc, SERVICE);
     }
 
     @Test

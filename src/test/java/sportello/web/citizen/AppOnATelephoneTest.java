@@ -2,7 +2,6 @@ package sportello.web.citizen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.RequestOptions;
@@ -24,6 +23,7 @@ import sportello.offices.OfficeKind;
 import sportello.offices.Offices;
 import sportello.offices.Services;
 import sportello.platform.MovableClock;
+import sportello.testing.Barriers;
 import sportello.testing.Browser;
 import sportello.testing.RunningProduct;
 import tools.jackson.databind.json.JsonMapper;
@@ -134,7 +134,7 @@ class AppOnATelephoneTest {
                     .isEqualTo("rgb(0, 102, 204)");
             narrow(page, "offline");
             assertThat(awkward).isEmpty();
-            assertThat(new AxeBuilder(page).analyze().getViolations()).isEmpty();
+            assertThat(Barriers.found(page)).isEmpty();
 
             context.setOffline(false);
             page.navigate(product.url("/home"));

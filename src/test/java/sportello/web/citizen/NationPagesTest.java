@@ -2,7 +2,6 @@ package sportello.web.citizen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.Cookie;
 import java.nio.file.Path;
@@ -16,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import sportello.offices.Services;
 import sportello.platform.MovableClock;
+import sportello.testing.Barriers;
 import sportello.testing.Browser;
 import sportello.testing.RunningProduct;
 
@@ -110,6 +110,7 @@ class NationPagesTest {
         }
 
         private void look(String name) {
+            page.waitForLoadState();
             for (int width : new int[] {360, 1280}) {
                 page.setViewportSize(width, 800);
                 var where = name + " " + language + " " + width;
@@ -117,20 +118,7 @@ class NationPagesTest {
                     page.screenshot(new Page.ScreenshotOptions()
                             .setFullPage(true)
                             .setPath(PICTURES.resolve(name + "-" + language + "-" + width + ".png")));
-                assertThat((Boolean) page.evaluate(
-                                "document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
-                        .as("nothing wider than the screen: " + where)
-                        .isTrue();
-                assertThat(new AxeBuilder(page)
-                                .analyze().getViolations().stream()
-                                        .map(violation -> violation.getId() + " "
-                                                + violation
-                                                        .getNodes()
-                                                        .getFirst()
-                                                        .getHtml())
-                                        .toList())
-                        .as("axe: " + where)
-                        .isEmpty();
+                Barriers.none(page, where);
             }
         }
     }

@@ -20,7 +20,6 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
@@ -43,7 +42,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// An app is let in by the person, and gets no more than that: from the page where they agree to the last token.
 @SportelloTest
-@Import(ApiTokens.class)
 class AppLoginTest {
 
     private static final String VERIFIER = "a-verifier-only-this-very-app-knows-and-long-enough";

@@ -21,12 +21,14 @@ import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import sportello.testing.Alone;
 import sportello.testing.Barriers;
 import sportello.testing.Browser;
 import sportello.testing.FakeCamera;
 import sportello.testing.RunningProduct;
 
 /// What the device test says about the way to the media server, in a real browser.
+@Alone
 class DeviceTestTest {
 
     static final HttpClient CLIENT = HttpClient.newHttpClient();
@@ -57,7 +59,7 @@ class DeviceTestTest {
         var sockets = Stream.generate(() -> from(product.url(""), product, first))
                 .limit(9)
                 .toList();
-        await().atMost(15, SECONDS).until(() -> first.size() == 9);
+        await().atMost(60, SECONDS).until(() -> first.size() == 9);
         Assertions.assertThat(first)
                 .filteredOn(said -> said.contains("ice-servers"))
                 .hasSizeBetween(5, 6);
@@ -65,10 +67,10 @@ class DeviceTestTest {
                 .filteredOn(said -> said.contains("media.busy"))
                 .hasSizeBetween(3, 4);
         sockets.forEach(WebSocket::abort);
-        await().atMost(15, SECONDS).until(() -> {
+        await().atMost(60, SECONDS).until(() -> {
             var said = new CopyOnWriteArrayList<String>();
             var next = from(product.url(""), product, said);
-            await().atMost(5, SECONDS).until(() -> !said.isEmpty());
+            await().atMost(30, SECONDS).until(() -> !said.isEmpty());
             next.abort();
             return said.getFirst().contains("ice-servers");
         });

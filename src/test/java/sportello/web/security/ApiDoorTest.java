@@ -47,7 +47,7 @@ import sportello.testing.TaxCodes;
 
 /// Who is let in at the API's door, as whom, and what everybody else is told (rules C3, D12, G5).
 @SportelloTest
-@Import({Roles.class, ApiTokens.class, ApiDoorTest.Operations.class})
+@Import(ApiDoorTest.Operations.class)
 class ApiDoorTest {
 
     /// Operations of every kind.

@@ -10,7 +10,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
-import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.MockMvc;
@@ -19,7 +18,6 @@ import sportello.testing.SportelloTest;
 
 /// Rule G5: nothing that belongs to a person is kept by a browser or anybody between, whatever the answer.
 @SportelloTest
-@Import(Roles.class)
 class NoStoreTest {
 
     @Autowired

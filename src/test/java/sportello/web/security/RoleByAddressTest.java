@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
-import org.springframework.context.annotation.Import;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.HttpMethod;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -33,7 +32,6 @@ import sportello.web.security.Addresses.Address;
 /// for each address; one that is missing there fails, and the lines as they should be are written beside the other
 /// reports: look at them, then copy.
 @SportelloTest
-@Import(Roles.class)
 class RoleByAddressTest {
 
     private static final Path SEEN = Path.of("target", "role-by-address.txt");
