@@ -183,6 +183,16 @@ class ContactsByCallTest {
         assertThat(product.bean(ContactBook.class).waiting(person(code).id())).isEmpty();
     }
 
+    /// Rule G11: an agent in Bolzano.
+    @Test
+    void thePagesSpeakGermanToo() {
+        var bozen = new Desk(new Visitor(product::url, "de").logIn("fabio", "/office/people"));
+        bozen.agent().get("/office/people").shows("Wer anruft, wer kommt");
+        var caller = bozen.caller(Desk.BRUNO).shows("Was braucht Bruno");
+        var page = bozen.agent().get(Desk.call(caller) + "/contacts").says("Am Telefon wird ein Kontakt");
+        assertThat(page.html().selectFirst("html").attr("lang")).isEqualTo("de");
+    }
+
     @Test
     void anotherCallersCodeIsTypedInVain() {
         var code = TaxCodes.next().value();
