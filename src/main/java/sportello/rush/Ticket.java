@@ -29,7 +29,7 @@ public record Ticket(UUID id, long number, long before, Optional<Duration> estim
 
     /// Far from the door one looks seldom, near it often.
     private static Duration pause(Duration estimate) {
-        var pause = estimate.dividedBy(6);
+        var pause = estimate.dividedBy(3);
         if (pause.compareTo(SOONEST) < 0) return SOONEST;
         return pause.compareTo(LATEST) > 0 ? LATEST : pause;
     }

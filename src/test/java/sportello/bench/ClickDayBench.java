@@ -26,6 +26,7 @@ import sportello.bench.Newcomer.Told;
 final class ClickDayBench {
 
     private static final int ARRIVALS_A_SECOND = 420;
+    private static final int AT_ONCE = 16;
     private static final Pattern DAY =
             Pattern.compile("name=\"day\" value=\"[^\"]+\"([^>]*)><span><b>[^<]*</b><small>([^<]*)");
     private static final Pattern NUMBER = Pattern.compile("\\d+");
@@ -44,8 +45,9 @@ final class ClickDayBench {
             var used = warm(product, crowd, offices, quick);
             var places = places(product, crowd, offices.subList(used, offices.size()), rate * seconds);
             int slots = places.size();
-            places.addAll(places.subList(0, slots / 9));
             Collections.shuffle(places, new Random(4));
+            places.addAll(List.copyOf(places.subList(0, slots / 9)));
+            Collections.shuffle(places, new Random(5));
             int first = people(crowd, places);
             crowd.settle();
             var cores = new Cores(product.jvm(), crowd.database());
@@ -74,24 +76,49 @@ final class ClickDayBench {
         var all = new ArrayList<String>();
         try (var statement = crowd.tables().createStatement();
                 var rows = statement.executeQuery("select office from offices.counter where service = '" + Crowd.SERVICE
-                        + "' order by md5(office::text)")) {
+                        + "' group by office order by md5(office::text)")) {
             while (rows.next()) all.add(rows.getString(1));
         }
         return all;
     }
 
+    /// As many at once as keep the cores busy and no line begins, until a further round is hardly faster: a node that
+    /// has been up for minutes, not one that has just started.
+    ///
     /// @return how many offices it took
     private static int warm(LaunchedProduct product, Crowd crowd, List<String> offices, boolean quick)
             throws Exception {
-        int many = offices.size() / 5;
-        for (int rate : new int[] {15, 50, 100, 200}) {
+        int many = offices.size() / 3;
+        double before = 0;
+        double rate = 0;
+        for (int round = 0; round < (quick ? 5 : 12) && (round < 3 || rate > 1.03 * before); round++) {
+            before = rate;
             var places = new ArrayList<String>();
-            for (int n = 0; n < rate * (quick ? 4 : 12); n++) places.add(offices.get(n % many));
+            for (int n = 0; n < 500 + 200 * round; n++) places.add(offices.get(n % many));
             int first = people(crowd, places);
-            var told = arrive(product.port(), first, places.size(), rate);
-            System.out.printf("warming up at %d/s: %d of %d booked%n", rate, count(told, Answer.BOOKED), told.size());
+            long start = System.nanoTime();
+            var told = inTurn(product.port(), first, places.size());
+            rate = told.size() / ((System.nanoTime() - start) / 1e9);
+            System.out.printf(
+                    "warming up, %d at once: %.0f/s, %d of %d booked%n",
+                    AT_ONCE, rate, count(told, Answer.BOOKED), told.size());
         }
         return many;
+    }
+
+    /// Each comes when one before has their answer.
+    private static List<Told> inTurn(int port, int first, int callers) throws Exception {
+        var told = new ArrayList<Told>(callers);
+        try (var connections = new Connections(port);
+                var people = Executors.newFixedThreadPool(AT_ONCE)) {
+            var coming = new ArrayList<Future<Told>>(callers);
+            for (int n = 0; n < callers; n++) {
+                int number = first + n;
+                coming.add(people.submit(() -> new Newcomer(number, System.nanoTime(), connections).come()));
+            }
+            for (var one : coming) told.add(one.get());
+        }
+        return told;
     }
 
     /// An office for each of its free hours, until there are as many as asked for.

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -27,6 +28,10 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import sportello.agenda.Agenda;
+import sportello.agenda.Agenda.Holding;
+import sportello.agenda.Search;
+import sportello.agenda.Side;
 import sportello.audit.Doer;
 import sportello.delegation.Register;
 import sportello.delegation.Register.GrantOutcome;
@@ -34,9 +39,11 @@ import sportello.identity.Contacts;
 import sportello.identity.FiscalCode;
 import sportello.identity.People;
 import sportello.identity.Person;
+import sportello.identity.PersonId;
 import sportello.identity.Right;
 import sportello.journey.Visitor.Page;
 import sportello.offices.Offices;
+import sportello.platform.ProductClock;
 import sportello.platform.Words;
 import sportello.testing.RunningProduct;
 
@@ -97,6 +104,29 @@ class RefusalsJourneyTest {
         var again = bruno.send(gone, nearest.closest("form"), Map.of("hour", nearest.attr("value")));
         again.shows("Controlla e conferma").says("Anna Delegante").says("333 100 0001");
         confirm(bruno, again).shows("Appuntamento confermato").says("9:20");
+    }
+
+    @Test
+    @Order(1)
+    void whoseWholeDayIsGoneSeesTheNextDayWithHours() {
+        var giulia = italian().logIn("giulia");
+        choose(giulia, "2027-03-23T09:00:00Z");
+        demo.clock("2027-03-01T10:15:00+01:00");
+        var agenda = product.bean(Agenda.class);
+        var now = product.bean(ProductClock.class).instant();
+        var search = Search.anywhere("delegation-web-meeting");
+        var taken = new ArrayList<Holding>();
+        for (var slot : agenda.day(search, LocalDate.of(2027, 3, 23), Side.PUBLIC, now))
+            for (int desk = 0; desk < slot.free(); desk++)
+                taken.add(agenda.hold(search, slot.startsAt(), new PersonId(UUID.randomUUID()), Side.PUBLIC, now));
+        assertThat(taken).isNotEmpty().allSatisfy(one -> assertThat(one).isInstanceOf(Holding.Held.class));
+
+        var page = giulia.get(SERVICE + "/hour?gone").is(200);
+        assertThat(page.html().selectFirst("input[name=day][value=2027-03-23]").hasAttr("disabled"))
+                .isTrue();
+        assertThat(page.html().selectFirst("input[name=day][checked]").attr("value"))
+                .isEqualTo("2027-03-02");
+        assertThat(page.html().select("input[name=hour]")).isNotEmpty();
     }
 
     @Test

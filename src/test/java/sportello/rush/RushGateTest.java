@@ -275,6 +275,9 @@ class RushGateTest {
             var many = rush(100);
             var inside = Stream.generate(RushGateTest::someone).limit(20).toList();
             for (var one : inside) rows.enter(door, one, many, LONGEST, AWAY, false);
+            jdbc.sql("update rush.ticket set pass_from = pass_from - interval '2 seconds' where door = :door")
+                    .param("door", door)
+                    .update();
             rows.press(door, many, calm, AWAY);
             for (int n = 0; n < 60; n++) rows.enter(door, someone(), many, LONGEST, AWAY, false);
             for (var one : inside) rows.leave(door, one);
@@ -294,6 +297,17 @@ class RushGateTest {
             passes(Duration.ofSeconds(4));
             leaveAll();
             assertThat(callIn(many)).as("it eases").isEqualTo(11);
+        }
+
+        @Test
+        void whoComeInOneSecondWillTakeFourToLookAgainFromTheLine() {
+            var many = rush(100);
+            var inside = Stream.generate(RushGateTest::someone).limit(20).toList();
+            for (var one : inside) rows.enter(door, one, many, LONGEST, AWAY, false);
+            rows.press(door, many, calm, AWAY);
+            for (int n = 0; n < 80; n++) rows.enter(door, someone(), many, LONGEST, AWAY, false);
+            for (var one : inside) rows.leave(door, one);
+            assertThat(callIn(many)).as("seven tenths of twenty a second").isEqualTo(56);
         }
 
         private void leaveAll() {

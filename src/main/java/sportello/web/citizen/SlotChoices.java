@@ -59,9 +59,11 @@ public class SlotChoices {
             Optional<Instant> wanted) {
         var now = clock.instant();
         var days = agenda.days(search, side, now);
+        // Whose hour is gone goes on looking where there still is one.
         var day = day(asked)
-                .or(() -> mine.or(() -> wanted).map(SlotChoices::dayOf))
+                .or(() -> mine.map(SlotChoices::dayOf))
                 .filter(chosen -> days.stream().anyMatch(count -> count.day().equals(chosen)))
+                .or(() -> wanted.map(SlotChoices::dayOf).filter(chosen -> free(days, chosen)))
                 .or(() -> days.stream()
                         .filter(count -> count.free() > 0)
                         .map(DayCount::day)
@@ -124,6 +126,10 @@ public class SlotChoices {
                 frame.say("book.free", "count", free),
                 free == 0,
                 count.day().equals(chosen));
+    }
+
+    private static boolean free(List<DayCount> days, LocalDate day) {
+        return days.stream().anyMatch(count -> count.day().equals(day) && count.free() > 0);
     }
 
     private static LocalDate dayOf(Instant at) {

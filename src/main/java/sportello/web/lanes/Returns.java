@@ -12,6 +12,7 @@ final class Returns {
     private static final int LATEST = 120;
     private static final double SLOWEST_PACE = 5;
     private static final long WINDOW = TimeUnit.SECONDS.toNanos(5);
+    private static final long ENOUGH = TimeUnit.MILLISECONDS.toNanos(250);
     private static final double SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final LongSupplier nanos;
@@ -39,11 +40,17 @@ final class Returns {
         from = now;
     }
 
+    /// A crowd that has just come is not judged by the calm before it.
+    private double pace(long now) {
+        long since = now - from;
+        return since < ENOUGH ? pace : Math.max(pace, inWindow / (since / SECOND));
+    }
+
     /// Seconds from now.
     synchronized int next() {
         long now = nanos.getAsLong();
         reckon(now);
-        taken = Math.max(0, taken - (now - lastAt) / SECOND) + 2 / pace;
+        taken = Math.max(0, taken - (now - lastAt) / SECOND) + 2 / pace(now);
         lastAt = now;
         // Beyond what can be promised the whole stretch is used again, from its beginning.
         if (taken > LATEST - SOONEST) taken = 0;

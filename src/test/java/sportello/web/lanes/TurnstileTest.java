@@ -87,6 +87,14 @@ class TurnstileTest {
         }
 
         @Test
+        void isNotJudgedByTheCalmBeforeTheCrowd() {
+            answers(6);
+            for (int one = 0; one < 100; one++) returns.served();
+            pass(Duration.ofMillis(500));
+            for (int i = 0; i < 100; i++) assertThat(returns.next()).isBetween(2, 4);
+        }
+
+        @Test
         void isSoonAgainOnceTheCrowdIsGone() {
             answers(100);
             for (int i = 0; i < 500; i++) returns.next();
