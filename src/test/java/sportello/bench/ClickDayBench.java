@@ -91,7 +91,7 @@ final class ClickDayBench {
         int many = offices.size() / 3;
         double before = 0;
         double rate = 0;
-        for (int round = 0; round < (quick ? 5 : 12) && (round < 3 || rate > 1.03 * before); round++) {
+        for (int round = 0; round < (quick ? 3 : 12) && (round < 3 || rate > 1.03 * before); round++) {
             before = rate;
             var places = new ArrayList<String>();
             for (int n = 0; n < 500 + 200 * round; n++) places.add(offices.get(n % many));

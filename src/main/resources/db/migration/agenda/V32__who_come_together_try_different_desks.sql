@@ -1,5 +1,6 @@
 -- As before, but people who come together for one hour try its desks each in an order of their own: nobody waits for
--- whoever is just taking the first, and the desks are used alike. Staff still take those kept for them first.
+-- whoever is just taking the first, and the desks are used alike. Staff still take those kept for them first. What is
+-- taken is looked up per counter, whatever else the table holds.
 create or replace function agenda.hold(
     p_service text, p_counters uuid[], p_offices uuid[], p_desks integer[], p_from timestamptz, p_minutes integer[],
     p_staff boolean, p_holder uuid, p_until timestamptz, p_now timestamptz, p_version bigint)
@@ -24,9 +25,11 @@ begin
         select c.counter, c.office, d.desk, s.during
           from unnest(p_counters, p_offices, p_desks, p_minutes) as c (counter, office, desks, minutes)
          cross join lateral (select tstzrange(p_from, p_from + make_interval(mins => c.minutes)) as during) as s
+         cross join lateral (select coalesce(array_agg(h.desk), '{}') as desks
+                               from agenda.held_slot as h
+                              where h.counter = c.counter and h.during && s.during) as taken
          cross join lateral generate_series(1, c.desks) as d (desk)
-         where not exists (select from agenda.held_slot as h
-                            where h.counter = c.counter and h.desk = d.desk and h.during && s.during)
+         where d.desk <> all (taken.desks)
          order by case when p_staff then -d.desk end, random()
     loop
         perform pg_advisory_xact_lock_shared(hashtextextended(place.counter::text, 4712)),
