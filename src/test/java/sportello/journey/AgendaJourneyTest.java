@@ -113,6 +113,9 @@ class AgendaJourneyTest {
     @Test
     @Order(3)
     void aSecondWindowOfTheSamePersonBooksNothing() {
+        winner.get(BOOK + "/hour").is(200).says("Hai già un appuntamento: martedì 2 marzo, ore 9:");
+        assertThat(winner.post("/book", Map.of("service", SERVICE)).at().getPath())
+                .isEqualTo(appointment);
         var again = choose(winner, THURSDAY_NINE);
         if (again.at().getPath().endsWith("/delegator")) {
             var told = finish(winner, again);
@@ -158,6 +161,7 @@ class AgendaJourneyTest {
     void whatIsGivenUpIsOfferedToTheNextAndNobodyElse() {
         var page = winner.get(appointment + "/cancellation").is(200);
         winner.send(page, "/cancellation", Map.of()).is(200);
+        winner.send(page, "/cancellation", Map.of()).is(200).says("L'appuntamento è annullato");
         assertThat(booked()).containsExactly("09:20");
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> OFFER.matcher(fabio.get("/waiting").body()).find());
@@ -165,8 +169,19 @@ class AgendaJourneyTest {
         assertThat(choose(winner, THURSDAY_NINE).at().getPath()).endsWith("/hour");
     }
 
+    /// As somebody does who goes back, or opens again a page they had left open.
     @Test
     @Order(7)
+    void noOldPageSaysThatItStillStands() {
+        for (var old : List.of("/receipt", "/move", "/cancellation"))
+            assertThat(winner.get(appointment + old).is(200).main())
+                    .as(old)
+                    .contains("L'appuntamento è annullato")
+                    .doesNotContain("confermato", "Resta tuo");
+    }
+
+    @Test
+    @Order(8)
     void fabioAcceptsSaysTheRestAndHasIt() {
         var list = fabio.get("/waiting");
         var found = OFFER.matcher(list.body());

@@ -55,12 +55,18 @@ class AppointmentController {
     @GetMapping("/appointments/{id}/receipt")
     ResponseEntity<?> receipt(Frame frame, Actor.Citizen by, @PathVariable UUID id) {
         var appointment = own(bookings, id, by);
-        if (appointment.status() != Appointment.Status.BOOKED) return Answer.goTo("/appointments/" + id);
+        if (appointment.status() != Appointment.Status.BOOKED) return Answer.goTo(settled(appointment));
         bookings.draft(by, appointment.service())
                 .flatMap(Draft::hold)
                 .filter(appointment.hold()::equals)
                 .ifPresent(_ -> bookings.dropDraft(by, appointment.service()));
         return ResponseEntity.ok(templates.citizenReceipt(frame, page(frame, by, appointment, null)));
+    }
+
+    /// Where somebody is led who would still change it.
+    static String settled(Appointment appointment) {
+        return "/appointments/" + appointment.id()
+                + (appointment.status() == Appointment.Status.GIVEN_UP ? "?cancelled" : "?settled");
     }
 
     static Appointment own(Bookings bookings, UUID id, Actor.Booker by) {

@@ -40,7 +40,8 @@ class CancellationController {
     @GetMapping
     ResponseEntity<?> ask(Frame frame, Actor.Booker by, @PathVariable UUID id) {
         var appointment = AppointmentController.own(bookings, id, by);
-        if (appointment.status() != Appointment.Status.BOOKED) return Answer.goTo("/appointments/" + id + "?settled");
+        if (appointment.status() != Appointment.Status.BOOKED)
+            return Answer.goTo(AppointmentController.settled(appointment));
         return ResponseEntity.ok(
                 switch (by) {
                     case Actor.Citizen citizen ->
@@ -59,7 +60,8 @@ class CancellationController {
                 if (by instanceof Actor.Citizen citizen) keepAnswers(citizen, givenUp);
                 yield Answer.goTo(page + "?cancelled");
             }
-            case Cancellation.AlreadySettled _ -> Answer.goTo(page + "?settled");
+            case Cancellation.AlreadySettled _ ->
+                Answer.goTo(AppointmentController.settled(AppointmentController.own(bookings, id, by)));
             case Cancellation.TooLate _ -> Answer.goTo(page + "?late");
             case Cancellation.NotFound _ -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         };

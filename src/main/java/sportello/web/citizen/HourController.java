@@ -19,6 +19,7 @@ import sportello.agenda.Hold;
 import sportello.agenda.Search;
 import sportello.agenda.Side;
 import sportello.agenda.Slot;
+import sportello.booking.Bookings;
 import sportello.identity.Actor;
 import sportello.offices.Counter;
 import sportello.offices.Office;
@@ -36,6 +37,7 @@ class HourController {
     private static final int NEAREST = 4;
 
     private final Drafts drafts;
+    private final Bookings bookings;
     private final Agenda agenda;
     private final Whereabouts places;
     private final ProductClock clock;
@@ -44,12 +46,14 @@ class HourController {
 
     HourController(
             Drafts drafts,
+            Bookings bookings,
             Agenda agenda,
             Whereabouts places,
             ProductClock clock,
             SlotChoices choices,
             Templates templates) {
         this.drafts = drafts;
+        this.bookings = bookings;
         this.agenda = agenda;
         this.places = places;
         this.clock = clock;
@@ -85,6 +89,7 @@ class HourController {
                 new HourPage(
                         Steps.at(frame, 2, policy, progress.hold()),
                         bar(frame, progress, search),
+                        standing(frame, by, service),
                         waiting(search),
                         Hours.said(frame, policy),
                         String.valueOf(policy.hold().toMinutes()),
@@ -95,6 +100,15 @@ class HourController {
                         nearest.stream()
                                 .map(slot -> SlotChoice.Hour.fully(frame, slot.startsAt()))
                                 .toList())));
+    }
+
+    /// The appointment that stands in the way of another, null when there is none.
+    private HourPage.@Nullable Standing standing(Frame frame, Actor.Citizen by, String service) {
+        return bookings.openOf(by.party()).stream()
+                .filter(each -> each.service().equals(service))
+                .findFirst()
+                .map(each -> new HourPage.Standing(frame.dayAndHour(each.startsAt()), "/appointments/" + each.id()))
+                .orElse(null);
     }
 
     /// Null where there is nothing to choose.
@@ -145,10 +159,14 @@ class HourController {
             case Holding.Held(var hold) ->
                 Answer.goTo(drafts.next(by, drafts.save(by, progress, answers, Optional.of(hold))));
             case Holding.TooMany _ -> Answer.goTo("/line/" + service + "/later");
-            case Holding.Taken _, Holding.NotOffered _ -> {
-                drafts.save(by, progress, answers, Optional.empty());
-                yield Answer.goTo(page + "?gone");
-            }
+            case Holding.Taken _ -> lost(by, progress, answers, page + "?gone");
+            case Holding.NotOffered(var why, var _) ->
+                lost(by, progress, answers, page + "?gone=" + why.substring(why.indexOf('.') + 1));
         };
+    }
+
+    private ResponseEntity<Void> lost(Actor.Citizen by, Progress progress, Answers answers, String leadsTo) {
+        drafts.save(by, progress, answers, Optional.empty());
+        return Answer.goTo(leadsTo);
     }
 }

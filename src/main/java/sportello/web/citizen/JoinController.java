@@ -7,11 +7,11 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -134,14 +134,16 @@ class JoinController {
                 text(form, "contact.email"),
                 text(form, "note"));
         var days = days(typed);
-        if (days.isEmpty()) return again(frame, by, about, typed, wrong(frame, Map.of("days", "")), null, List.of());
         var instead = about.instead();
-        if (by instanceof Actor.Citizen && instead == null) {
-            var unreached = new Answers(Map.of())
-                    .with(Answers.CONTACTS, form).wrongWithContacts().stream()
-                            .collect(Collectors.toMap(Problem::field, Problem::key));
-            if (!unreached.isEmpty()) return again(frame, by, about, typed, wrong(frame, unreached), null, List.of());
-        }
+        var problems = new LinkedHashMap<String, String>();
+        if (days.isEmpty()) problems.put("days", "");
+        if (by instanceof Actor.Citizen && instead == null)
+            new Answers(Map.of())
+                    .with(Answers.CONTACTS, form)
+                    .wrongWithContacts()
+                    .forEach(each -> problems.put(each.field(), each.key()));
+        if (days.isEmpty() || !problems.isEmpty())
+            return again(frame, by, about, typed, wrong(frame, problems), null, List.of());
         var wanted = new Wanted(
                 about.policy().code(),
                 text(form, "where").equals("anywhere") && about.policy().anywhere() ? null : about.counter(),

@@ -70,7 +70,8 @@ class MoveController {
             @RequestParam(required = false) @Nullable String gone,
             @RequestParam(required = false) @Nullable String again) {
         var appointment = AppointmentController.own(bookings, id, by);
-        if (appointment.status() != Appointment.Status.BOOKED) return Answer.goTo("/appointments/" + id + "?settled");
+        if (appointment.status() != Appointment.Status.BOOKED)
+            return Answer.goTo(AppointmentController.settled(appointment));
         if (!appointment.startsAt().isAfter(clock.instant())) return Answer.goTo("/appointments/" + id + "?late");
         var asked = displacements.askedAt(appointment.id()).map(_ -> appointment.startsAt());
         var lost =
@@ -132,7 +133,8 @@ class MoveController {
                 ResponseEntity.status(HttpStatus.UNPROCESSABLE_ENTITY)
                         .body(refused(frame, by, appointment, frame.sayWith(reason, facts)));
             case Move.KeyReused _ -> Answer.goTo(page + "/move?again");
-            case Move.AlreadySettled _ -> Answer.goTo(page + "?settled");
+            case Move.AlreadySettled _ ->
+                Answer.goTo(AppointmentController.settled(AppointmentController.own(bookings, id, by)));
             case Move.TooLate _ -> Answer.goTo(page + "?late");
             case Move.NotFound _ -> throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         };

@@ -159,6 +159,8 @@ public class SlotChoices {
     public static String whyLost(@Nullable String gone, boolean stillFree) {
         if (gone != null && gone.equals("suspended")) return "book.gone.suspended";
         if (gone != null && Set.of("closed", "pause", "desk", "not-open").contains(gone)) return "book.gone.closed";
+        if (gone != null && Set.of("past", "too-soon", "too-far", "no-counter").contains(gone))
+            return "book.gone.not-offered";
         return stillFree ? "book.expired" : "book.gone";
     }
 }
