@@ -33,6 +33,16 @@ public final class Steps {
         assertThat(page.locator("h1")).isVisible();
     }
 
+    /// And is led where they were going, in whatever language they read.
+    ///
+    /// @param login as the demonstration knows them
+    public void logIn(Page page, String login, String next) {
+        page.navigate(url.apply("/login/spid?next=" + next));
+        page.locator("input[name=level][value=spid2]").check();
+        page.locator("button[name=login][value=" + login + "]").click();
+        page.waitForURL(where -> where.startsWith(url.apply("/")));
+    }
+
     /// Who works for the body and has own affairs too says so.
     public void actAs(Page page, String capacity) {
         page.navigate(url.apply("/capacity"));
@@ -60,17 +70,47 @@ public final class Steps {
         button(page, "Conferma").click();
     }
 
+    /// By who reads German, on their own telephone.
+    void bookInGerman(Page page, String day, String hour, String mobile, String email) {
+        page.navigate(url.apply("/book"));
+        button(page, "Termin buchen: ").click();
+        choose(page, day);
+        button(page, "Uhrzeiten dieses Tages zeigen").click();
+        choose(page, hour);
+        button(page, "Weiter").click();
+        page.getByLabel("Vorname").fill("Anna");
+        page.getByLabel("Nachname").fill("Delegante");
+        fillCodeAndBirth(page);
+        choose(page, "Sie kann das Formular unterschreiben");
+        check(page, "nicht zu einem Sitz gehen kann");
+        check(page, "keine digitale Identität hat");
+        button(page, "Weiter").click();
+        page.getByLabel("Ihre Handynummer").fill(mobile);
+        page.getByLabel("Ihre E-Mail").fill(email);
+        button(page, "Weiter").click();
+        button(page, "Bestätigen").click();
+    }
+
+    void heading(Page page, String text) {
+        page.locator("h1", new Page.LocatorOptions().setHasText(text)).waitFor();
+    }
+
     public void fillDelegator(Page page) {
         page.getByLabel("Nome", new Page.GetByLabelOptions().setExact(true)).fill("Anna");
         page.getByLabel("Cognome", new Page.GetByLabelOptions().setExact(true)).fill("Delegante");
-        page.locator("#delegator-tax_code").fill(TaxCodes.ANNA);
-        page.locator("#born-day").fill("2");
-        page.locator("#born-month").fill("3");
-        page.locator("#born-year").fill("1941");
+        fillCodeAndBirth(page);
         page.locator("#delegator-mobile").fill("333 7654321");
         choose(page, "Può firmare il modulo");
         check(page, "non può andare in una sede");
         check(page, "non ha un'identità digitale");
+    }
+
+    /// In whatever language the page is.
+    void fillCodeAndBirth(Page page) {
+        page.locator("#delegator-tax_code").fill(TaxCodes.ANNA);
+        page.locator("#born-day").fill("2");
+        page.locator("#born-month").fill("3");
+        page.locator("#born-year").fill("1941");
     }
 
     /// Types the code and accepts the recording notice for everybody on this device.
