@@ -112,9 +112,9 @@ class SettledAppointmentTest {
             assertThat(see(page + place, "it").getStatus()).as(place).isEqualTo(200);
         assertThat(send(post(page + "/cancellation")).getHeader("Location")).isEqualTo(page + "?cancelled");
 
-        assertThat(see(page + "/receipt", "it").getHeader("Location")).isEqualTo(page);
-        for (var place : List.of("/move", "/code"))
-            assertThat(see(page + place, "it").getHeader("Location")).as(place).isEqualTo(page + "?settled");
+        for (var place : List.of("/receipt", "/move"))
+            assertThat(see(page + place, "it").getHeader("Location")).as(place).isEqualTo(page + "?cancelled");
+        assertThat(see(page + "/code", "it").getHeader("Location")).isEqualTo(page + "?settled");
         assertThat(send(post(page + "/code")).getHeader("Location")).isEqualTo(page + "?settled");
     }
 
