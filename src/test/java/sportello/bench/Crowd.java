@@ -210,6 +210,12 @@ final class Crowd implements AutoCloseable {
         return ("GET " + path + " HTTP/1.1\r\n" + head(n) + "\r\n").getBytes(StandardCharsets.US_ASCII);
     }
 
+    /// As the page of the line looks again by itself.
+    static byte[] look(int n, String path) {
+        return ("GET " + path + " HTTP/1.1\r\n" + head(n) + "X-Requested-With: fetch\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
     static byte[] post(int n, String path, String form) {
         var body = "_csrf=" + csrf() + "&" + form;
         return ("POST " + path + " HTTP/1.1\r\n" + head(n) + "Content-Type: application/x-www-form-urlencoded\r\n"

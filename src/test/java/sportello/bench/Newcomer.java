@@ -75,19 +75,29 @@ final class Newcomer {
         return Answer.UNANSWERED;
     }
 
-    /// Who is given a place in the line keeps it, looking again when the line's page says; not for ever.
+    /// Who is given a place in the line keeps it, and their page looks again when it says so; not for ever.
     private Caller.Reply hours() throws IOException {
         var reply = ask(Crowd.get(number, HOURS));
-        while (inLine(reply) && System.nanoTime() - arrival < LONGEST_WAIT) {
-            var line = ask(Crowd.get(number, reply.location()));
-            var again = AGAIN.matcher(line.body());
-            if (line.status() == 200 && again.find())
-                LockSupport.parkNanos(
-                        Duration.ofSeconds(Integer.parseInt(again.group(1))).toNanos());
-            else if (line.status() != 303) return line;
+        while (inLine(reply)) {
+            var place = reply.location();
+            var line = ask(Crowd.get(number, place));
+            for (var again = AGAIN.matcher(line.body());
+                    line.status() == 200 && again.find();
+                    again.reset(line.body())) {
+                if (System.nanoTime() - arrival > LONGEST_WAIT) return reply;
+                pause(Duration.ofSeconds(Math.max(3, Integer.parseInt(again.group(1)))));
+                line = ask(Crowd.look(number, place));
+            }
+            if (line.status() != 303) return line;
             reply = ask(Crowd.get(number, HOURS));
         }
         return reply;
+    }
+
+    /// Pages do not all look in the same moment.
+    private static void pause(Duration time) {
+        LockSupport.parkNanos(
+                (long) (time.toNanos() * ThreadLocalRandom.current().nextDouble(0.9, 1.1)));
     }
 
     /// Null when the hour was lost.

@@ -38,6 +38,7 @@ final class Passerby {
     private final Window window;
     private final Map<String, String> delegator;
     private final Set<UUID> appointments = ConcurrentHashMap.newKeySet();
+    private final Set<UUID> givenUp = ConcurrentHashMap.newKeySet();
     private final Set<UUID> moved = ConcurrentHashMap.newKeySet();
     private final Queue<Sent> booked = new ConcurrentLinkedQueue<>();
 
@@ -122,13 +123,15 @@ final class Passerby {
         return wrong;
     }
 
+    /// A second time leads to the same page, and says nothing new.
     private void giveUp(Random random) throws IOException {
         if (appointments.isEmpty()) return;
         var id = one(List.copyOf(appointments), random);
         var began = Instant.now();
         try {
             var reply = window.post(node(random), "/appointments/" + id + "/cancellation", Map.of("x", "y"));
-            say(began, "cancel", null, reply.leadsTo("?cancelled") ? new Answer.GivenUp(id) : no(reply));
+            boolean now = reply.leadsTo("?cancelled") && givenUp.add(id);
+            say(began, "cancel", null, now ? new Answer.GivenUp(id) : no(reply));
         } catch (IOException nobody) {
             say(began, "cancel", null, new Answer.None(nobody.toString(), id));
             throw nobody;

@@ -36,7 +36,8 @@ class CurlLinesTest {
 
     @BeforeAll
     static void start() {
-        product = RunningProduct.quiet();
+        product = RunningProduct.with(
+                Map.of("sportello.media.janus", "off", "sportello.offices.demonstration-services", "true"));
     }
 
     @AfterAll
@@ -51,14 +52,28 @@ class CurlLinesTest {
                 .toList();
         assertThat(machines).hasSize(3);
         for (var lines : machines) {
-            assertThat(lines).hasSize(3);
+            assertThat(lines.size()).isIn(3, 5);
             var alone = token(lines.getFirst());
             var forSomebody = token(lines.get(1));
             for (var token : List.of(alone, forSomebody))
                 assertThat(typed(lines.get(2), token).path("items").size())
                         .as(lines.get(2))
                         .isPositive();
+            if (lines.size() == 5) holdsAnHourOrSaysWhyNot(lines.subList(3, 5), forSomebody);
         }
+    }
+
+    /// The automatic telephone: one service it may book, and one it may not, with a reason it can speak.
+    private void holdsAnHourOrSaysWhyNot(List<String> lines, String token) throws Exception {
+        var here = curl("curl " + product.url("/api/v1/services/pension-talk/first-free-slot")
+                + " -H 'Authorization: Bearer " + token + "'");
+        var hour = JsonMapper.shared().readTree(here.body()).path("starts_at").asString();
+        var held = curl(lines.getFirst().replaceFirst(DOTS, token).replace(DOTS, hour));
+        assertThat(held.statusCode()).as(lines.getFirst() + "\n" + held.body()).isEqualTo(201);
+        var refused = curl(lines.getLast().replaceFirst(DOTS, token).replace(DOTS, hour));
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(422);
+        assertThat(JsonMapper.shared().readTree(refused.body()).path("reason").asString())
+                .isEqualTo("refusal.channel");
     }
 
     @Test
@@ -114,9 +129,9 @@ class CurlLinesTest {
                 default -> request.uri(URI.create(word));
             }
         }
-        if (!form.isEmpty())
-            request.header("Content-Type", "application/x-www-form-urlencoded")
-                    .POST(HttpRequest.BodyPublishers.ofString(String.join("&", form)));
+        if (!form.isEmpty() && !line.contains("Content-Type"))
+            request.header("Content-Type", "application/x-www-form-urlencoded");
+        if (!form.isEmpty()) request.POST(HttpRequest.BodyPublishers.ofString(String.join("&", form)));
         return http.send(request.build(), BodyHandlers.ofString());
     }
 

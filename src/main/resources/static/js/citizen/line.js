@@ -6,9 +6,13 @@ const line = document.getElementById('line')
 async function look() {
   if (!line) return
   try {
-    const answer = await fetch(location.href, { headers: { Accept: 'text/html', 'X-Requested-With': 'fetch' } })
-    if (answer.redirected && !new URL(answer.url).pathname.startsWith('/line/')) {
-      location.replace(answer.url)
+    const answer = await fetch(location.href, {
+      headers: { Accept: 'text/html', 'X-Requested-With': 'fetch' },
+      redirect: 'manual',
+    })
+    // Where it leads, the window goes by itself: on a day like this no page is made twice.
+    if (answer.type === 'opaqueredirect') {
+      location.replace(location.href)
       return
     }
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
