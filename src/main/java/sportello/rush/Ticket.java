@@ -14,7 +14,7 @@ import java.util.UUID;
 public record Ticket(UUID id, long number, long before, Optional<Duration> estimate, Duration askAgain) {
 
     private static final Duration SOONEST = Duration.ofSeconds(4);
-    private static final Duration LATEST = Duration.ofSeconds(60);
+    private static final Duration LATEST = Duration.ofSeconds(30);
 
     /// @param called the highest number that went in
     /// @param perMinute how many went in during the last minutes, per minute
@@ -27,9 +27,10 @@ public record Ticket(UUID id, long number, long before, Optional<Duration> estim
                 id, number, before, estimate, estimate.map(Ticket::pause).orElse(SOONEST));
     }
 
-    /// Far from the door one looks seldom, near it often.
+    /// Far from the door one looks seldom, near it often. Never so seldom that a place called is long nobody's: the pace
+    /// may be twice what it was.
     private static Duration pause(Duration estimate) {
-        var pause = estimate.dividedBy(3);
+        var pause = estimate.dividedBy(2);
         if (pause.compareTo(SOONEST) < 0) return SOONEST;
         return pause.compareTo(LATEST) > 0 ? LATEST : pause;
     }

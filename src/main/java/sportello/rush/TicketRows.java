@@ -12,8 +12,11 @@ import sportello.offices.ServicePolicy;
 @Repository
 class TicketRows {
 
-    /// Over how many minutes the pace is reckoned.
+    /// Over how many minutes the pace is reckoned, or over half of one in which so many went in: a crowd has just come,
+    /// or goes.
     private static final int MINUTES = 3;
+
+    private static final int MANY = 30;
 
     private final JdbcClient jdbc;
 
@@ -109,11 +112,17 @@ class TicketRows {
 
     double perMinute(String door) {
         return jdbc.sql("""
-                        select count(*) / :minutes::double precision from rush.ticket
-                         where door = :door and pass_from > clock_timestamp() - :minutes * interval '1 minute'
+                        select case when of_late >= :many then of_late * 2.0 else all_in / :minutes::double precision end
+                          from (select count(*) as all_in,
+                                       count(*) filter (where pass_from > clock_timestamp() - interval '30 seconds')
+                                           as of_late
+                                  from rush.ticket
+                                 where door = :door and pass_from > clock_timestamp() - :minutes * interval '1 minute')
+                               as entered
                         """)
                 .param("door", door)
                 .param("minutes", MINUTES)
+                .param("many", MANY)
                 .query(Double.class)
                 .single();
     }

@@ -164,6 +164,10 @@ class ContactsByCallTest {
                 .is(200);
         confirmed(fabio, another, code);
         assertThat(contacts(code)).isEqualTo(new Contacts("+393331110006", "rossi@example.org", "it"));
+        var call = fabio.agent().get(Desk.call(codes)).says("Per telefono non si cambia");
+        assertThat(call.html().select("main a[href$='/contacts']"))
+                .as("nothing left to do there by telephone")
+                .isEmpty();
     }
 
     /// Rule D11: a delegate knows every answer, and a number of theirs would stop the letters to who delegated.

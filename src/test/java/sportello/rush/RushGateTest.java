@@ -1,6 +1,7 @@
 package sportello.rush;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -343,6 +344,22 @@ class RushGateTest {
         var bruno = new Actor.Citizen(someone(), Assurance.SUBSTANTIAL, null);
         assertThat(gate.enter("delegation-web-meeting", bruno)).isEqualTo(new RushGate.Standing.Inside());
         gate.leave("delegation-web-meeting", bruno);
+    }
+
+    @Test
+    void thePaceIsThatOfTheLastHalfMinuteOnceManyWentInThen() {
+        var many = rush(100);
+        for (int n = 0; n < 29; n++) rows.enter(door, someone(), many, LONGEST, AWAY, false);
+        assertThat(rows.perMinute(door)).isCloseTo(29 / 3.0, within(0.01));
+        rows.enter(door, someone(), many, LONGEST, AWAY, false);
+        assertThat(rows.perMinute(door)).isEqualTo(60);
+    }
+
+    @Test
+    void oneLooksHalfWayThroughTheWaitButNotTooOftenNorTooSeldom() {
+        assertThat(Ticket.of(UUID.randomUUID(), 102, 100, 60).askAgain()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(Ticket.of(UUID.randomUUID(), 140, 100, 60).askAgain()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(Ticket.of(UUID.randomUUID(), 1_000, 100, 60).askAgain()).isEqualTo(Duration.ofSeconds(30));
     }
 
     @Test

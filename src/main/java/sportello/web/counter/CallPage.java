@@ -28,7 +28,8 @@ public record CallPage(
     public record Check(String code, String label, String known, String answer) {}
 
     /// @param awaited those that do not count yet: their code has not been read out
-    public record Contact(String mobile, String email, List<String> awaited, String href) {}
+    /// @param may whether one may be added or changed in this call
+    public record Contact(String mobile, String email, List<String> awaited, boolean may, String href) {}
 
     /// @param refused why it cannot be booked, null when it can
     public record Bookable(

@@ -3,6 +3,7 @@ package sportello.web.counter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import sportello.booking.Appointment;
@@ -10,6 +11,7 @@ import sportello.booking.Bookings;
 import sportello.booking.WaitingList;
 import sportello.booking.WaitingList.Wish;
 import sportello.delegation.Register;
+import sportello.identity.ContactBook.Kind;
 import sportello.identity.FiscalCode;
 import sportello.identity.MobileNumber;
 import sportello.identity.People;
@@ -132,13 +134,15 @@ class CallPages {
         var contacts = caller.person().contacts();
         var mobile = contacts.mobile();
         var email = contacts.email();
+        var own = ContactCodes.Whose.callers(caller);
         return new CallPage.Contact(
                 mobile == null ? "" : MobileNumber.readable(mobile),
                 email == null ? "" : email,
                 codes.waiting(caller.person().id()).stream()
                         .map(ContactCodes::readable)
                         .toList(),
-                ContactCodes.Whose.callers(caller).address());
+                Stream.of(Kind.values()).anyMatch(kind -> codes.mayState(own, kind)),
+                own.address());
     }
 
     private List<CallPage.Bookable> services(Frame frame, Caller caller) {
