@@ -27,7 +27,8 @@ public record Ticket(UUID id, long number, long before, Optional<Duration> estim
                 id, number, before, estimate, estimate.map(Ticket::pause).orElse(SOONEST));
     }
 
-    /// Far from the door one looks seldom, near it often. Never so seldom that a place called is long nobody's: the pace
+    /// Far from the door one looks seldom, near it often. Never so seldom that a place called is long nobody's: the
+    /// pace
     /// may be twice what it was.
     private static Duration pause(Duration estimate) {
         var pause = estimate.dividedBy(2);

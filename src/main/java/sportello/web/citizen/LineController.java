@@ -44,6 +44,7 @@ class LineController {
         this.templates = templates;
     }
 
+    /// Nothing is asked of the rest of the house: there are as many looks as people, and who books goes before them.
     @GetMapping
     ResponseEntity<?> show(
             HttpServletRequest request,
@@ -54,7 +55,7 @@ class LineController {
         var onward = LocalPath.or(next, "/book/" + service + "/hour");
         return switch (gate.enter(service, by)) {
             case Standing.Inside() -> Answer.goTo(onward);
-            case Standing.Waiting(var ticket) -> ResponseEntity.ok(page(frame(request), service, onward, ticket));
+            case Standing.Waiting(var ticket) -> ResponseEntity.ok(page(frames.bare(request), service, onward, ticket));
         };
     }
 
@@ -79,11 +80,6 @@ class LineController {
                 .body(templates.citizenBookRefused(
                         frame,
                         frame.sayWith(Agenda.Holding.TooMany.WORD, wait.get().facts())));
-    }
-
-    /// The page that looks again by itself takes the place alone, and every minute there are as many looks as people.
-    private Frame frame(HttpServletRequest request) {
-        return "fetch".equals(request.getHeader("X-Requested-With")) ? frames.bare(request) : frames.of(request);
     }
 
     private JteModel page(Frame frame, String service, String next, Ticket ticket) {
