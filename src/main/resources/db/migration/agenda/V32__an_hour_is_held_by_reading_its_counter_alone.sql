@@ -1,6 +1,5 @@
--- As before, but people who come together for one hour try its desks each in an order of their own: nobody waits for
--- whoever is just taking the first, and the desks are used alike. Staff still take those kept for them first. What is
--- taken is looked up per counter, whatever else the table holds.
+-- As before, but what is taken is looked up per counter, whatever else the table holds. The public gets the lowest desk
+-- free, so that a counter that loses one later loses few appointments.
 create or replace function agenda.hold(
     p_service text, p_counters uuid[], p_offices uuid[], p_desks integer[], p_from timestamptz, p_minutes integer[],
     p_staff boolean, p_holder uuid, p_until timestamptz, p_now timestamptz, p_version bigint)
@@ -30,7 +29,7 @@ begin
                               where h.counter = c.counter and h.during && s.during) as taken
          cross join lateral generate_series(1, c.desks) as d (desk)
          where d.desk <> all (taken.desks)
-         order by case when p_staff then -d.desk end, random()
+         order by case when p_staff then -d.desk else d.desk end, random()
     loop
         perform pg_advisory_xact_lock_shared(hashtextextended(place.counter::text, 4712)),
                 pg_advisory_xact_lock_shared(hashtextextended(place.office::text, 4712));
