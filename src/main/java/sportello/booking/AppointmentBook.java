@@ -243,6 +243,11 @@ class AppointmentBook implements Bookings {
     }
 
     @Override
+    public Optional<Appointment> inTheWay(Actor.Booker by, String service) {
+        return Optional.ofNullable(rows.openOf(by.party(), service, Set.of())).flatMap(id -> own(id, by));
+    }
+
+    @Override
     public List<Appointment> coming(Actor.Booker by, int most) {
         return own(by, rows.coming(by.party(), most));
     }

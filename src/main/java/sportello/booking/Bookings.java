@@ -57,6 +57,9 @@ public interface Bookings {
     /// Those of a person or a studio that are booked and not over, the nearest first.
     List<Appointment> openOf(UUID party);
 
+    /// What the actor has for a service that takes one open appointment a person: a second would be refused.
+    Optional<Appointment> inTheWay(Actor.Booker by, String service);
+
     /// The actor's own still to come or under way, the nearest first.
     List<Appointment> coming(Actor.Booker by, int most);
 

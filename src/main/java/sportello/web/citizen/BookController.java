@@ -2,14 +2,12 @@ package sportello.web.citizen;
 
 import gg.jte.generated.precompiled.Templates;
 import gg.jte.models.runtime.JteModel;
-import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import sportello.booking.Appointment;
 import sportello.booking.Bookings;
 import sportello.booking.Bookings.Eligible;
 import sportello.identity.Actor;
@@ -22,8 +20,6 @@ import sportello.web.Frame;
 /// Step 1 of a booking: the service. Who cannot book it learns so here, before anything is typed.
 @RestController
 class BookController {
-
-    private static final int MOST = 20;
 
     private final Services services;
     private final Offices offices;
@@ -57,7 +53,7 @@ class BookController {
     @PostMapping("/book")
     ResponseEntity<?> choose(Frame frame, Actor.Citizen by, @RequestParam("service") String service) {
         var progress = drafts.of(by, service);
-        var mine = mine(by, service);
+        var mine = bookings.inTheWay(by, service);
         if (mine.isPresent()) return Answer.goTo("/appointments/" + mine.get().id() + "?already");
         return switch (bookings.mayBook(by, service)) {
             case Eligible.Yes _ -> Answer.goTo(progress.address("hour"));
@@ -75,16 +71,9 @@ class BookController {
                 frame.say("service." + policy.code() + ".what"),
                 Hours.said(frame, policy),
                 progress.answers().typed().isEmpty() ? "" : drafts.next(by, progress),
-                mine(by, policy.code())
+                bookings.inTheWay(by, policy.code())
                         .map(one ->
                                 new ServiceOffer.Mine(frame.dayAndHour(one.startsAt()), "/appointments/" + one.id()))
                         .orElse(null));
-    }
-
-    /// A second one for the same service would be refused at the very end.
-    private Optional<Appointment> mine(Actor.Citizen by, String service) {
-        return bookings.coming(by, MOST).stream()
-                .filter(one -> one.service().equals(service))
-                .findFirst();
     }
 }

@@ -104,9 +104,7 @@ class HourController {
 
     /// The appointment that stands in the way of another, null when there is none.
     private HourPage.@Nullable Standing standing(Frame frame, Actor.Citizen by, String service) {
-        return bookings.openOf(by.party()).stream()
-                .filter(each -> each.service().equals(service))
-                .findFirst()
+        return bookings.inTheWay(by, service)
                 .map(each -> new HourPage.Standing(frame.dayAndHour(each.startsAt()), "/appointments/" + each.id()))
                 .orElse(null);
     }

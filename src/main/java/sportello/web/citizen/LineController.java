@@ -44,7 +44,7 @@ class LineController {
         this.templates = templates;
     }
 
-    /// Nothing is asked of the rest of the house: there are as many looks as people, and who books goes before them.
+    /// Nothing is asked of the rest of the house: there are as many looks as people.
     @GetMapping
     ResponseEntity<?> show(
             HttpServletRequest request,

@@ -38,7 +38,6 @@ import sportello.web.counter.CallDrafts.Progress;
 class CallHourController {
 
     private static final int FIRST = 3;
-    private static final int MOST = 20;
 
     private final Callers callers;
     private final CallDrafts drafts;
@@ -85,9 +84,7 @@ class CallHourController {
         var caller = progress.caller();
         if (bookings.mayBook(caller.helped(), service) instanceof Bookings.Eligible.No(var reason, var facts))
             return refused(frame, caller, frame.sayWith(reason, facts));
-        var mine = bookings.coming(caller.helped(), MOST).stream()
-                .filter(one -> one.service().equals(service))
-                .findFirst();
+        var mine = bookings.inTheWay(caller.helped(), service);
         if (mine.isPresent())
             return Answer.goTo(caller.address() + "/appointments/" + mine.get().id() + "?already");
         var search = drafts.search(progress);
