@@ -121,21 +121,42 @@ class OfficeOpenings implements Openings {
         by.mustManage(counter.office());
         try {
             return Objects.requireNonNull(transaction.execute(status -> {
-                shelf.willChange();
-                rows.lock(counter.id());
-                var before = shelf.now().of(counter.id());
-                rows.save(counter.id(), before, change.applyTo(before));
+                var before = save(counter, change);
                 audit.record(
                         Act.of("agenda.opening-changed"),
                         by.doer(),
                         new Subject("counter", counter.id()),
                         change.facts());
                 withdraw(List.of(counter), now);
-                return new Changed.Done(misfits(places.booked(List.of(counter), now), shelf.now()));
+                return new Changed.Done(anew(places.booked(List.of(counter), now), before, shelf.now()));
             }));
         } catch (DataIntegrityViolationException refused) {
             return new Changed.Refused(why(refused));
         }
+    }
+
+    @Override
+    public Optional<String> refusal(Counter counter, Change change, Actor by) {
+        by.mustManage(counter.office());
+        try {
+            transaction.executeWithoutResult(status -> {
+                status.setRollbackOnly();
+                save(counter, change);
+            });
+            return Optional.empty();
+        } catch (DataIntegrityViolationException refused) {
+            return Optional.of(why(refused));
+        }
+    }
+
+    /// @return what was kept before
+    private Timetables save(Counter counter, Change change) {
+        shelf.willChange();
+        rows.lock(counter.id());
+        var before = shelf.now();
+        var table = before.of(counter.id());
+        rows.save(counter.id(), table, change.applyTo(table));
+        return before;
     }
 
     @Override

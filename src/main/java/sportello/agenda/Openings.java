@@ -24,6 +24,9 @@ public interface Openings {
     /// The same for a day on which the whole office stays closed.
     List<Misfit> wouldNotFit(UUID office, LocalDate closed, Instant now);
 
+    /// Why the change would not be kept, a key of words; tried, and nothing of it stays.
+    Optional<String> refusal(Counter counter, Change change, Actor by);
+
     /// A hold on a place that no longer fits can become no appointment: its holder is told why at confirming.
     Changed change(Counter counter, Change change, Actor by, Instant now);
 
@@ -59,7 +62,7 @@ public interface Openings {
     record Cut(Instant from, Instant to, int desks, int kept) {}
 
     sealed interface Changed {
-        /// `misfits`: booked places of this counter that do not fit now, those included that did not before.
+        /// `misfits`: booked places of this counter that fitted before and do not now.
         record Done(List<Misfit> misfits) implements Changed {}
 
         /// Against a rule the database keeps; `why` is a key of words.

@@ -73,23 +73,43 @@ class DisplacedBook implements Displacements {
                 .filter(appointment -> appointment.office().equals(by.office()) && mayMove(by))
                 .filter(appointment -> !bookings.isParty(appointment.id(), by.person()));
         if (found.isEmpty()) return new Asked.NotFound();
-        var appointment = found.get();
         if (of(by, now).stream().noneMatch(each -> each.appointment().id().equals(id))) return new Asked.NotNeeded();
+        ask(found.get(), by, now);
+        return new Asked.Done(now);
+    }
+
+    @Override
+    @Transactional
+    public int askAll(Actor.Official by) {
+        var now = clock.instant();
+        var all = of(by, now).stream().filter(each -> each.askedAt() == null).toList();
+        for (var each : all) ask(each.appointment(), by, now);
+        return all.size();
+    }
+
+    private void ask(Appointment appointment, Actor.Official by, Instant now) {
+        var id = appointment.id();
         // Who was booked a moment ago hears that first.
         followUps.demand(id);
-        if (!rows.ask(appointment, by.staff(), now)) return new Asked.Done(now);
+        if (!rows.ask(appointment, by.staff(), now)) return;
         audit.record(
                 Act.of("booking.asked-to-move"),
                 by.doer(),
                 new Subject("appointment", id.value()),
                 Map.of("startsAt", appointment.startsAt().toString()));
         events.publishEvent(new AskedToMove(id, appointment.service(), appointment.startsAt(), now));
-        return new Asked.Done(now);
     }
 
     @Override
+    @Transactional(readOnly = true)
     public Optional<Instant> askedAt(AppointmentId id) {
-        return rows.askedAt(id);
+        return rows.askedAt(id)
+                .filter(_ -> bookings.find(id).filter(this::fitsNoLonger).isPresent());
+    }
+
+    private boolean fitsNoLonger(Appointment appointment) {
+        return openings.misfits(appointment.office(), clock.instant()).stream()
+                .anyMatch(misfit -> misfit.hold().equals(appointment.hold()));
     }
 
     @Override

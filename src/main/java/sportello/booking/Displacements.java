@@ -19,7 +19,12 @@ public interface Displacements {
     /// Asks who booked to choose another hour. Asked again it is told again.
     Asked ask(AppointmentId id, Actor.Official by);
 
-    /// When its person was asked to choose another hour than the one it has now.
+    /// Asks everybody of the office who was not asked yet.
+    ///
+    /// @return how many
+    int askAll(Actor.Official by);
+
+    /// When its person was asked to choose another hour than the one it has now, as long as it still does not fit.
     Optional<Instant> askedAt(AppointmentId id);
 
     /// How many wait for an hour of this counter's service in each of the weeks, there or anywhere.

@@ -16,6 +16,7 @@ import sportello.web.Frame;
 /// @param enter the room's address, empty when it cannot be entered (over, given up)
 /// @param title for the day itself: "Bruno, tra 20 minuti …"
 /// @param waiting whether the waiting room is open, in words
+/// @param asked whether the office, which cannot be there, asked to choose another hour
 /// @param needs what to have at hand: codes of `appointment.need.…`
 public record AppointmentCard(
         String id,
@@ -33,10 +34,16 @@ public record AppointmentCard(
         String minutes,
         String enter,
         boolean movable,
+        boolean asked,
         List<String> needs) {
 
     static AppointmentCard of(
-            Frame frame, Appointment appointment, ServicePolicy policy, String enter, String personName) {
+            Frame frame,
+            Appointment appointment,
+            ServicePolicy policy,
+            String enter,
+            boolean asked,
+            String personName) {
         var now = frame.now();
         var startsAt = appointment.startsAt();
         var opens = startsAt.minus(policy.waitingOpensBefore());
@@ -61,6 +68,7 @@ public record AppointmentCard(
                 String.valueOf(Duration.between(startsAt, appointment.endsAt()).toMinutes()),
                 booked ? enter : "",
                 booked && now.isBefore(startsAt),
+                asked && booked && now.isBefore(startsAt),
                 Needs.of(policy, appointment.matter()));
     }
 

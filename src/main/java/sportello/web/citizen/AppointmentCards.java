@@ -6,6 +6,7 @@ import org.springframework.stereotype.Component;
 import sportello.booking.Appointment;
 import sportello.booking.Appointment.Status;
 import sportello.booking.Bookings;
+import sportello.booking.Displacements;
 import sportello.identity.Actor;
 import sportello.offices.Services;
 import sportello.web.Frame;
@@ -20,11 +21,13 @@ class AppointmentCards {
     private final Bookings bookings;
     private final Services services;
     private final Doorway doorway;
+    private final Displacements displacements;
 
-    AppointmentCards(Bookings bookings, Services services, Doorway doorway) {
+    AppointmentCards(Bookings bookings, Services services, Doorway doorway, Displacements displacements) {
         this.bookings = bookings;
         this.services = services;
         this.doorway = doorway;
+        this.displacements = displacements;
     }
 
     List<AppointmentCard> all(Frame frame, Actor.Citizen by) {
@@ -37,13 +40,13 @@ class AppointmentCards {
     }
 
     AppointmentCard of(Frame frame, Appointment appointment, Actor.Citizen by) {
+        var booked = appointment.status() == Status.BOOKED;
         return AppointmentCard.of(
                 frame,
                 appointment,
                 services.policy(appointment.service()),
-                appointment.status() == Status.BOOKED
-                        ? doorway.address(appointment.id(), by).orElse("")
-                        : "",
+                booked ? doorway.address(appointment.id(), by).orElse("") : "",
+                booked && displacements.askedAt(appointment.id()).isPresent(),
                 frame.who().map(Visitor::givenName).orElse(""));
     }
 }

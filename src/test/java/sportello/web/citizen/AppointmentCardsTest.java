@@ -16,6 +16,7 @@ import sportello.booking.Appointment;
 import sportello.booking.Appointment.Status;
 import sportello.booking.AppointmentId;
 import sportello.booking.Bookings;
+import sportello.booking.Displacements;
 import sportello.booking.Matter;
 import sportello.casework.Cases;
 import sportello.identity.Actor;
@@ -58,7 +59,9 @@ class AppointmentCardsTest {
             return Optional.empty();
         });
 
-        var cards = new AppointmentCards(bookings, services, new Doorway(cases, rooms))
+        var displacements = answering(Displacements.class, "askedAt", _ -> Optional.empty());
+
+        var cards = new AppointmentCards(bookings, services, new Doorway(cases, rooms), displacements)
                 .all(frames.bare(new MockHttpServletRequest()), BRUNO);
 
         assertThat(askedFor).containsExactly(next.id());

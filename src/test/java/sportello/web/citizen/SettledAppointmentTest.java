@@ -9,8 +9,10 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,13 +23,17 @@ import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import sportello.agenda.Agenda;
+import sportello.agenda.Openings;
 import sportello.audit.Doer;
 import sportello.booking.Bookings;
+import sportello.booking.Displacements;
 import sportello.booking.Matter;
 import sportello.identity.Actor;
 import sportello.identity.Assurance;
 import sportello.identity.Contacts;
 import sportello.identity.People;
+import sportello.identity.PersonId;
+import sportello.identity.Right;
 import sportello.offices.Office;
 import sportello.offices.OfficeKind;
 import sportello.offices.Offices;
@@ -67,6 +73,13 @@ class SettledAppointmentTest {
     @Autowired
     JdbcClient jdbc;
 
+    @Autowired
+    Openings openings;
+
+    @Autowired
+    Displacements displacements;
+
+    private UUID office;
     private Actor.Citizen bruno;
     private UUID id;
     private String page;
@@ -74,9 +87,10 @@ class SettledAppointmentTest {
     @BeforeEach
     void brunoHasBooked() {
         clock.moveTo(MONDAY);
-        var office = offices.open(new Office(
-                UUID.randomUUID(), "Bologna", OfficeKind.DIREZIONE_PROVINCIALE, "Comune", "XX", null, false));
-        var counter = offices.openCounter(office.id(), Services.DELEGATION, 1);
+        office = offices.open(new Office(
+                        UUID.randomUUID(), "Bologna", OfficeKind.DIREZIONE_PROVINCIALE, "Comune", "XX", null, false))
+                .id();
+        var counter = offices.openCounter(office, Services.DELEGATION, 1);
         var person = people.identified(
                 "Bruno", "Prova", TaxCodes.next(), null, new Contacts(null, null, "it"), Doer.system("test"));
         bruno = new Actor.Citizen(person.id(), Assurance.SUBSTANTIAL, null);
@@ -133,6 +147,34 @@ class SettledAppointmentTest {
         assertThat(move(key, "2027-03-04T09:00:00Z")).isEqualTo(page + "/move?again");
         assertThat(see(page + "/move?again=", "it").getContentAsString())
                 .contains("già spostato: adesso è giovedì 4 marzo, ore 9:40");
+    }
+
+    /// Rule G9: no page says "come" where nobody will be, and none goes on asking once somebody will.
+    @Test
+    void whoWasAskedToChooseAnotherHourSeesItFirstWhereverTheyLook() throws Exception {
+        var elena =
+                offices.employ(new PersonId(UUID.randomUUID()), office, "responsabile", Set.of(Right.MANAGE_OFFICE));
+        openings.close(office, LocalDate.of(2027, 3, 4), "guasto", elena, clock.instant());
+        assertThat(see("/home", "it").getContentAsString())
+                .as("the office may still call")
+                .doesNotContain("Scegli un'altra ora");
+
+        assertThat(displacements.askAll(elena)).isEqualTo(1);
+        assertThat(displacements.askAll(elena)).as("asked again").isZero();
+        for (var place : List.of("/home", page))
+            assertThat(see(place, "it").getContentAsString())
+                    .as(place)
+                    .contains(
+                            "Scegli un'altra ora",
+                            "in quel momento lo sportello non può riceverti",
+                            "class=\"btn btn-primary\" href=\"" + page + "/move\"");
+        assertThat(see("/home", "de").getContentAsString()).contains("Wählen Sie eine andere Uhrzeit");
+
+        openings.reopen(office, LocalDate.of(2027, 3, 4), elena, clock.instant());
+        for (var place : List.of("/home", page, page + "/move"))
+            assertThat(see(place, "it").getContentAsString())
+                    .as(place)
+                    .doesNotContain("in quel momento lo sportello non può", "L'ufficio ti chiede");
     }
 
     private String move(String key, String hour) throws Exception {

@@ -40,6 +40,11 @@ final class ChangeForm {
         this.today = LocalDate.ofInstant(now, ProductClock.ROME);
     }
 
+    /// Nobody plans an opening beyond; a year too many is a slip of the finger.
+    static LocalDate farthest(LocalDate today) {
+        return today.plusYears(5);
+    }
+
     List<Problem> problems() {
         return problems;
     }
@@ -96,10 +101,17 @@ final class ChangeForm {
         var from = time("pause.begin");
         var to = time("pause.end");
         if (from != null && to != null && !from.isBefore(to)) wrong("pause.end", "opening.wrong.order");
-        var weekday = at("pause.weekday");
+        var weekday = weekday("pause.weekday");
         var why = text("pause.why");
         if (days == null || from == null || to == null) return null;
-        return new Change.PauseMade(days, weekday.isEmpty() ? null : DayOfWeek.valueOf(weekday), from, to, why);
+        return new Change.PauseMade(days, weekday, from, to, why);
+    }
+
+    /// Null for every day.
+    private @Nullable DayOfWeek weekday(String field) {
+        for (var weekday : DayOfWeek.values()) if (weekday.name().equals(at(field))) return weekday;
+        if (on(field)) wrong(field, "opening.wrong.date");
+        return null;
     }
 
     private @Nullable Change closed() {
@@ -147,7 +159,7 @@ final class ChangeForm {
         try {
             var day = LocalDate.parse(at(field));
             if (fromToday && day.isBefore(today)) wrong(field, "opening.wrong.past");
-            else if (day.isAfter(today.plusYears(5))) wrong(field, "opening.wrong.date");
+            else if (day.isAfter(farthest(today))) wrong(field, "opening.wrong.date");
             else return day;
         } catch (DateTimeException unreadable) {
             wrong(field, "opening.wrong.date");

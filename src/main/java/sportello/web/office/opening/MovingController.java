@@ -90,7 +90,8 @@ class MovingController {
         try {
             return switch (bookings.move(
                     new AppointmentId(id), official, Instant.parse(hour), new IdempotencyKey(key))) {
-                case Move.Moved _, Move.AlreadySettled _, Move.TooLate _ -> Answer.goTo("/office/openings?done#moving");
+                case Move.Moved _ -> Answer.goTo("/office/openings?done=moved#moving");
+                case Move.AlreadySettled _, Move.TooLate _ -> Answer.goTo("/office/openings?done=over#moving");
                 case Move.SlotTaken _, Move.NotOffered _, Move.NotAllowed _, Move.KeyReused _ ->
                     Answer.goTo(page + "?gone");
                 case Move.NotFound _ -> throw Answer.unknown();
@@ -104,8 +105,8 @@ class MovingController {
     ResponseEntity<?> ask(Actor.Official official, @PathVariable UUID id) {
         Managers.check(official);
         return switch (displacements.ask(new AppointmentId(id), official)) {
-            case Displacements.Asked.Done _, Displacements.Asked.NotNeeded _ ->
-                Answer.goTo("/office/openings?done#moving");
+            case Displacements.Asked.Done _ -> Answer.goTo("/office/openings?done=asked#moving");
+            case Displacements.Asked.NotNeeded _ -> Answer.goTo("/office/openings?done=over#moving");
             case Displacements.Asked.NotFound _ -> throw Answer.unknown();
         };
     }

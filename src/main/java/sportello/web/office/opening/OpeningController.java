@@ -82,22 +82,28 @@ class OpeningController {
         var change = form.read(kind, openings.policysWeek(counter));
         if (change.isEmpty()) return wrong(frame, official, counter, form.problems(), kind, typed);
         if (!typed.containsKey("sure"))
-            return ResponseEntity.ok(templates.officeOpeningPreview(
-                    frame,
-                    new PreviewPage(
-                            address(counter) + "/changes",
-                            address(counter),
-                            texts.name(frame, counter) + ": " + frame.say("opening.form." + kind),
-                            openings.wouldNotFit(counter, change.get(), now).stream()
-                                    .map(misfit -> frame.dayAndHour(misfit.startsAt()))
-                                    .toList(),
-                            again(typed, kind))));
+            return openings.refusal(counter, change.get(), official)
+                    .map(why -> refused(frame, official, counter, why, kind, typed))
+                    .orElseGet(() -> ResponseEntity.ok(templates.officeOpeningPreview(
+                            frame,
+                            new PreviewPage(
+                                    address(counter) + "/changes",
+                                    address(counter),
+                                    texts.name(frame, counter) + ": " + frame.say("opening.form." + kind),
+                                    openings.wouldNotFit(counter, change.get(), now).stream()
+                                            .map(misfit -> frame.dayAndHour(misfit.startsAt()))
+                                            .toList(),
+                                    again(typed, kind)))));
         return switch (openings.change(counter, change.get(), official, now)) {
             case Openings.Changed.Done(var misfits) ->
                 Answer.goTo(misfits.isEmpty() ? address(counter) + "?done" : "/office/openings?done#moving");
-            case Openings.Changed.Refused(var why) ->
-                wrong(frame, official, counter, List.of(new Problem(first(kind), why)), kind, typed);
+            case Openings.Changed.Refused(var why) -> refused(frame, official, counter, why, kind, typed);
         };
+    }
+
+    private ResponseEntity<JteModel> refused(
+            Frame frame, Actor.Official official, Counter counter, String why, String kind, Map<String, String> typed) {
+        return wrong(frame, official, counter, List.of(new Problem(first(kind), why)), kind, typed);
     }
 
     private static Map<String, String> again(Map<String, String> typed, String kind) {

@@ -119,7 +119,18 @@ class OpeningTexts {
                 "opening.detail", "slot", hours.slot().toMinutes(), "desks", hours.desks(), "kept", hours.kept());
     }
 
+    /// `what`: `moved`, `asked` or `over`; empty for a change of opening.
+    static String done(Frame frame, String what) {
+        return frame.say(
+                switch (what) {
+                    case "moved", "asked", "over" -> "opening.done." + what;
+                    default -> "opening.done";
+                });
+    }
+
     String valid(Frame frame, Days valid) {
+        if (valid.before().equals(valid.from().plusDays(1)))
+            return frame.say("opening.valid.day", "day", frame.day(valid.from()));
         return valid.endless()
                 ? frame.say("opening.valid.from", "from", frame.day(valid.from()))
                 : frame.say(

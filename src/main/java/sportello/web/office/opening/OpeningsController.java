@@ -65,6 +65,14 @@ class OpeningsController {
         return templates.officeOpenings(frame, page(frame, official, Errors.NONE, Map.of(), done));
     }
 
+    /// Everybody whose appointment no longer fits and who was not asked yet (rule G9).
+    @PostMapping("/requests")
+    ResponseEntity<?> ask(Actor.Official official) {
+        Managers.check(official);
+        displacements.askAll(official);
+        return Answer.goTo("/office/openings?done=asked#moving");
+    }
+
     private OpeningsPage page(
             Frame frame, Actor.Official official, Errors errors, Map<String, String> typed, @Nullable String done) {
         var now = clock.instant();
@@ -101,8 +109,17 @@ class OpeningsController {
         var closures = openings.closures(official.office(), frame.today()).stream()
                 .map(each -> new OpeningsPage.Closed(each.day().toString(), frame.day(each.day()), each.why()))
                 .toList();
+        var told = done == null ? null : OpeningTexts.done(frame, done);
+        var ofMoving = done != null && !done.isEmpty();
         return new OpeningsPage(
-                counters, moving, closures, errors, typed, done == null ? null : frame.say("opening.done"));
+                counters,
+                moving,
+                displaced.stream().filter(each -> each.askedAt() == null).count() > 1,
+                closures,
+                errors,
+                typed,
+                ofMoving ? null : told,
+                ofMoving ? told : null);
     }
 
     /// An extraordinary closure of the whole office: shown first, kept when `sure`; `open` takes one back.
@@ -116,8 +133,9 @@ class OpeningsController {
             return Answer.goTo("/office/openings?done");
         }
         var why = typed.getOrDefault("office.why", "").strip();
-        if (day == null || day.isBefore(frame.today()) || why.isEmpty() || why.length() > 200) {
-            var problem = day == null
+        var far = day != null && day.isAfter(ChangeForm.farthest(frame.today()));
+        if (day == null || far || day.isBefore(frame.today()) || why.isEmpty() || why.length() > 200) {
+            var problem = day == null || far
                     ? new Problem(CLOSED, "opening.wrong.date")
                     : day.isBefore(frame.today())
                             ? new Problem(CLOSED, "opening.wrong.past")

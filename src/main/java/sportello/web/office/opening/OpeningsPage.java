@@ -6,13 +6,19 @@ import org.jspecify.annotations.Nullable;
 import sportello.web.citizen.Errors;
 
 /// The office's counters, the days it stays closed, and who has to be moved.
+///
+/// @param toAsk whether several of those were not asked yet
+/// @param done what was just done to a counter or the office
+/// @param moved what was just done for those who have to be moved
 public record OpeningsPage(
         List<CounterLine> counters,
         List<Moving> moving,
+        boolean toAsk,
         List<Closed> closures,
         Errors errors,
         Map<String, String> typed,
-        @Nullable String done) {
+        @Nullable String done,
+        @Nullable String moved) {
 
     public record CounterLine(
             String href,

@@ -145,8 +145,106 @@ class OpeningsAtWorkTest {
                 form.select("[name=idempotency_key]").attr("value"),
                 "hour",
                 hour);
-        assertThat(moved.getRedirectedUrl()).isEqualTo("/office/openings?done#moving");
+        assertThat(moved.getRedirectedUrl()).isEqualTo("/office/openings?done=moved#moving");
+        assertThat(page(elena.person(), "/office/openings?done=moved")
+                        .select("#moving")
+                        .text())
+                .contains("l'appuntamento è spostato");
         assertThat(bookings.find(appointment.id()).orElseThrow().startsAt()).hasToString(hour);
+    }
+
+    /// A change that the rules forbid is not first shown as if it could be kept.
+    @Test
+    void whatCannotBeKeptIsSaidBeforeItIsKept() throws Exception {
+        var tuesday = UnitsDay.TUESDAY.toString();
+        var overlapping = send(
+                elena,
+                address() + "/changes",
+                "kind",
+                "week",
+                "week.from",
+                tuesday,
+                "week.monday",
+                "9-12, 11-14",
+                "week.slot",
+                "20",
+                "week.desks",
+                "1",
+                "week.kept",
+                "0");
+        var said = parsed(overlapping, 422);
+        assertThat(said.select("#week-monday-err").text()).contains("Due fasce di ore dello stesso giorno");
+        assertThat(said.select("#errors").text()).contains("Non è cambiato ancora niente.");
+        String[] closed = {"kind", "closed", "closed.from", tuesday, "closed.until", tuesday, "closed.why", "trasloco"};
+        send(elena, address() + "/changes", and(closed, "sure", "yes"));
+        assertThat(parsed(send(elena, address() + "/changes", closed), 422)
+                        .select("#closed-from-err")
+                        .text())
+                .contains("già chiuso");
+        assertThat(page(elena.person(), address()).select("main").text())
+                .contains("Chiuso", "Solo martedì 2 marzo")
+                .doesNotContain("09:00–12:00, 11:00–14:00");
+    }
+
+    @Test
+    void whatNoFormOfOursSendsIsSaidAndNotAMishap() throws Exception {
+        var tuesday = UnitsDay.TUESDAY.toString();
+        String[] pause = {
+            "kind",
+            "pause",
+            "pause.from",
+            tuesday,
+            "pause.begin",
+            "10:00",
+            "pause.end",
+            "11:00",
+            "pause.why",
+            "x",
+            "pause.weekday",
+            "FUNDAY"
+        };
+        assertThat(send(elena, address() + "/changes", pause).getStatus()).isEqualTo(422);
+        String[] far = {"office.day", "+999999999-12-31", "office.why", "sciopero", "sure", "yes"};
+        assertThat(parsed(send(elena, "/office/openings/closures", far), 422)
+                        .select("#office-day-err")
+                        .text())
+                .contains("Scrivi una data");
+    }
+
+    @Test
+    void aChangeLeadsToThoseToMoveOnlyIfItPutsSomebodyOut() throws Exception {
+        send(elena, address() + "/changes", and(TUESDAY_MORNING, "sure", "yes"));
+        assertThat(send(elena, address() + "/changes", "kind", "lead", "lead.from", "2", "lead.to", "20", "sure", "yes")
+                        .getRedirectedUrl())
+                .isEqualTo(address() + "?done");
+    }
+
+    @Test
+    void allWhoNoLongerFitAreAskedAtOnce() throws Exception {
+        var carla = unit.official("Carla", Right.HOLD_MEETINGS);
+        var other = unit.booked(carla, unit.firm("Forno del Reno"), UnitsDay.TUESDAY, "09:40");
+        var second = bookings.find(
+                        unit.consultancies.find(other, carla).orElseThrow().appointment())
+                .orElseThrow();
+        String[] closed = {"office.day", UnitsDay.TUESDAY.toString(), "office.why", "guasto", "sure", "yes"};
+        send(elena, "/office/openings/closures", closed);
+        assertThat(page(elena.person(), "/office/openings")
+                        .select("#moving form[action=/office/openings/requests] button")
+                        .text())
+                .isEqualTo("Chiedi a tutti di scegliere");
+
+        assertThat(send(elena, "/office/openings/requests").getRedirectedUrl())
+                .isEqualTo("/office/openings?done=asked#moving");
+        send(elena, "/office/openings/requests");
+        assertThat(inbox.of(appointment.bookedBy(), Locale.ITALIAN, 20))
+                .filteredOn(notice -> notice.title().startsWith("Scegli un'altra ora"))
+                .as("each once, however often it is pressed")
+                .hasSize(2);
+        var moving = page(elena.person(), "/office/openings").select("#moving");
+        assertThat(moving.select("tbody .is-now")).hasSize(2);
+        assertThat(moving.select("form[action=/office/openings/requests]")).isEmpty();
+        assertThat(bookings.find(appointment.id())).contains(appointment);
+        assertThat(bookings.find(second.id())).contains(second);
     }
 
     @Test
