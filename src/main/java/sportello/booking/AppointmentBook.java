@@ -107,6 +107,11 @@ class AppointmentBook implements Bookings {
         return refusal(eligibility.mayBook(by, service));
     }
 
+    @Override
+    public Eligible mayHoldAt(Actor.Booker by, String service, Matter matter, @Nullable UUID office) {
+        return refusal(eligibility.mayHoldAt(by, service, matter, office));
+    }
+
     private static Eligible refusal(Eligibility.Answer answer) {
         return switch (answer) {
             case Eligibility.Answer.Fine(var _) -> new Eligible.Yes();
@@ -124,9 +129,17 @@ class AppointmentBook implements Bookings {
             case Eligibility.Answer.Refused(var reason, var facts) ->
                 unlessAnswered(request, new Outcome.NotAllowed(reason, facts));
             case Eligibility.Answer.Wrong(var fields) -> unlessAnswered(request, new Outcome.Incomplete(fields));
-            case Eligibility.Answer.Fine(var about) ->
+            case Eligibility.Answer.Fine(var about)
+            when mayBeAt(by, service, matter, hold) ->
                 confirmed(request, new Wanted(by, service, hold, matter, about, by));
+            case Eligibility.Answer.Fine _ ->
+                unlessAnswered(request, new Outcome.NotAllowed(EligibilityDesk.OTHER_OFFICE.reason(), Map.of()));
         };
+    }
+
+    private boolean mayBeAt(Actor.Booker by, String service, Matter matter, UUID hold) {
+        return eligibility.mayStayAt(
+                by, service, matter, () -> agenda.find(hold, by.person()).map(Hold::counter));
     }
 
     private Outcome confirmed(Request request, Wanted wanted) {

@@ -29,6 +29,10 @@ public interface Bookings {
     /// Asked before the first step, so that who cannot book learns it at once.
     Eligible mayBook(Actor.Booker by, String service);
 
+    /// Asked before an hour is held, for a matter that may still be incomplete: whether it may be at that office, null
+    /// for any (rule C4).
+    Eligible mayHoldAt(Actor.Booker by, String service, Matter matter, @Nullable UUID office);
+
     /// One definite answer; the same key answers the same and books once.
     Outcome confirm(Actor.Booker by, String service, UUID hold, Matter matter, IdempotencyKey key);
 

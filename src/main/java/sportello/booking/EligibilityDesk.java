@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -16,7 +17,6 @@ import sportello.booking.spi.Eligibility;
 import sportello.identity.Actor;
 import sportello.identity.Channel;
 import sportello.identity.PersonId;
-import sportello.offices.Counter;
 import sportello.offices.Offices;
 import sportello.offices.ServicePolicy;
 import sportello.offices.Services;
@@ -25,6 +25,9 @@ import sportello.platform.ProductClock;
 /// Asks the room that knows who may book, by the name in the service's policy. A policy without a name lets everybody.
 @Component
 class EligibilityDesk implements SmartInitializingSingleton {
+
+    static final Eligibility.Answer.Refused OTHER_OFFICE =
+            new Eligibility.Answer.Refused("refusal.other-office", Map.of());
 
     private static final Eligibility.Answer.Fine FINE = new Eligibility.Answer.Fine();
 
@@ -88,14 +91,47 @@ class EligibilityDesk implements SmartInitializingSingleton {
 
     /// Rule C4: where the policy lets no other office be chosen, only the counters of the competent one that has some.
     boolean mayBeAt(Actor.Booker by, String service, Matter matter, @Nullable UUID counter) {
-        if (services.find(service).filter(policy -> !policy.anywhere()).isEmpty()) return true;
+        return mayBeAt(by, service, matter, competent -> counter != null && isAt(counter, competent));
+    }
+
+    /// The same of a place that is held; who holds nothing any more is told so elsewhere.
+    boolean mayStayAt(Actor.Booker by, String service, Matter matter, Supplier<Optional<UUID>> counter) {
+        return mayBeAt(
+                by,
+                service,
+                matter,
+                competent ->
+                        counter.get().filter(held -> !isAt(held, competent)).isEmpty());
+    }
+
+    private boolean isAt(UUID counter, UUID office) {
+        return offices.counter(counter)
+                .filter(each -> each.office().equals(office))
+                .isPresent();
+    }
+
+    /// `there`: whether it is at that office; asked only where it matters.
+    private boolean mayBeAt(Actor.Booker by, String service, Matter matter, Predicate<UUID> there) {
+        if (mayBeAnywhere(service)) return true;
         var competent = asked(service)
                 .flatMap(each -> each.competent(by.entitled(), matter))
                 .filter(office -> offices.countersFor(service).stream()
                         .anyMatch(each -> each.office().equals(office)));
-        return competent.isEmpty()
-                || counter != null
-                        && offices.counter(counter).map(Counter::office).equals(competent);
+        return competent.isEmpty() || there.test(competent.get());
+    }
+
+    /// The same before the matter is stated in full: what the office depends on must be named.
+    Eligibility.Answer mayHoldAt(Actor.Booker by, String service, Matter matter, @Nullable UUID office) {
+        if (mayBeAnywhere(service)) return FINE;
+        var unnamed = asked(service)
+                .flatMap(Eligibility::competentBy)
+                .filter(field -> matter.get(field).isEmpty());
+        if (unnamed.isPresent()) return new Eligibility.Answer.Refused("refusal.competent-unknown", Map.of());
+        return mayBeAt(by, service, matter, competent -> competent.equals(office)) ? FINE : OTHER_OFFICE;
+    }
+
+    private boolean mayBeAnywhere(String service) {
+        return services.find(service).filter(policy -> !policy.anywhere()).isEmpty();
     }
 
     boolean mayHandle(Actor.Booker by, String service, Matter matter) {

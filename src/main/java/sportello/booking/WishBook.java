@@ -108,7 +108,7 @@ class WishBook implements WaitingList {
         if (!sensible(wanted.days(), LocalDate.ofInstant(now, ProductClock.ROME)))
             return new Joined.Incomplete(Map.of("days", "waiting.wrong.days"));
         if (before == null && !eligibility.mayBeAt(by, wanted.service(), wanted.matter(), wanted.counter()))
-            return new Joined.NotAllowed("refusal.other-office", Map.of());
+            return new Joined.NotAllowed(EligibilityDesk.OTHER_OFFICE.reason(), Map.of());
         var about = Set.<UUID>of();
         switch (eligibility.judge(by, wanted.service(), wanted.matter(), Optional::empty)) {
             case Eligibility.Answer.Refused(var reason, var facts) -> {

@@ -115,6 +115,11 @@ class MandatedEligibility implements Eligibility {
     }
 
     @Override
+    public Optional<String> competentBy() {
+        return Optional.of("position");
+    }
+
+    @Override
     public boolean mayHandle(Actor.Booker by, String service, Matter matter) {
         return by instanceof Actor.Intermediary dario && isEnabled(dario, service);
     }

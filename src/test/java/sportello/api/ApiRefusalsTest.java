@@ -25,6 +25,9 @@ import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilde
 import sportello.api.booking.BookingRequest;
 import sportello.api.booking.Stated;
 import sportello.api.problem.ApiJson;
+import sportello.offices.Office;
+import sportello.offices.OfficeKind;
+import sportello.offices.Offices;
 import sportello.offices.Services;
 import sportello.testing.SportelloTest;
 import tools.jackson.databind.JsonNode;
@@ -45,6 +48,9 @@ class ApiRefusalsTest {
 
     @Autowired
     ApiStage stage;
+
+    @Autowired
+    Offices offices;
 
     ApiStage.Caller by;
     ServedDescription served;
@@ -299,6 +305,37 @@ class ApiRefusalsTest {
                             .header("Idempotency-Key", key.toString()),
                     "{\"starts_at\": \"" + to + "\"}");
         }
+    }
+
+    /// Rule C4.
+    @Test
+    void anHourIsHeldOnlyAtTheCompetentOfficeWhereThePolicyLetsNoOtherBeChosen() throws Exception {
+        var counter = offices.openCounter(stage.office(), "competent-test", 1);
+        var elsewhere = offices.openCounter(
+                offices.open(new Office(
+                                UUID.randomUUID(),
+                                "Altra",
+                                OfficeKind.DIREZIONE_PROVINCIALE,
+                                "Comune",
+                                "XX",
+                                null,
+                                false))
+                        .id(),
+                "competent-test",
+                1);
+        var wanted = "{\"service\": \"competent-test\", \"starts_at\": \"%s\", \"office_id\": \"%s\"%s}";
+        var position = ", \"position_id\": \"" + counter.office() + "\"";
+        assertThat(refused(422, "not-allowed", post(PLACE), wanted.formatted(HOUR, counter.office(), ""))
+                        .path("reason")
+                        .asString())
+                .isEqualTo("refusal.competent-unknown");
+        assertThat(refused(422, "not-allowed", post(PLACE), wanted.formatted(HOUR, elsewhere.office(), position))
+                        .path("reason")
+                        .asString())
+                .isEqualTo("refusal.other-office");
+        assertThat(send(post(PLACE), wanted.formatted(HOUR, counter.office(), position))
+                        .getStatus())
+                .isEqualTo(201);
     }
 
     private UUID hold(String hour) throws Exception {

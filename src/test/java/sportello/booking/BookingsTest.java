@@ -33,6 +33,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import sportello.agenda.Agenda;
 import sportello.agenda.Slot;
 import sportello.booking.Bookings.Cancellation;
+import sportello.booking.Bookings.Eligible;
 import sportello.booking.Bookings.Move;
 import sportello.booking.Bookings.Outcome;
 import sportello.identity.Actor;
@@ -123,6 +124,41 @@ class BookingsTest {
 
     static <T> T missing() {
         throw new AssertionError("not what was expected");
+    }
+
+    /// Rule C4: a policy that lets no other office be chosen holds for who confirms too, whichever door held the hour.
+    @Test
+    void onlyAtTheCompetentOfficeWhereThePolicyLetsNoOtherBeChosen() {
+        var other = offices.open(
+                new Office(UUID.randomUUID(), "Altra", OfficeKind.DIREZIONE_PROVINCIALE, "Comune", "XX", null, false));
+        var elsewhere = offices.openCounter(other.id(), SERVICE, 1);
+        var matter =
+                new Matter(Map.of("name", "Bruno", "competent", counter.office().toString()));
+
+        var held = holdAt(elsewhere, "09:20");
+        assertThat(bookings.confirm(bruno, SERVICE, held, matter, IdempotencyKey.next()))
+                .isEqualTo(new Outcome.NotAllowed("refusal.other-office", Map.of()));
+        assertThat(bookings.ofParty(bruno.party())).isEmpty();
+        assertThat(bookings.confirm(bruno, SERVICE, UUID.randomUUID(), matter, IdempotencyKey.next()))
+                .as("who holds nothing is told that")
+                .isInstanceOf(Outcome.SlotTaken.class);
+        assertThat(bookings.confirm(bruno, SERVICE, holdAt(counter, "09:20"), matter, IdempotencyKey.next()))
+                .isInstanceOf(Outcome.Booked.class);
+
+        assertThat(bookings.mayHoldAt(bruno, SERVICE, new Matter(Map.of()), counter.office()))
+                .isEqualTo(new Eligible.No("refusal.competent-unknown", Map.of()));
+        var named = new Matter(Map.of("position", counter.office().toString()));
+        assertThat(bookings.mayHoldAt(bruno, SERVICE, named, other.id()))
+                .isEqualTo(new Eligible.No("refusal.other-office", Map.of()));
+        assertThat(bookings.mayHoldAt(bruno, SERVICE, named, null)).isInstanceOf(Eligible.No.class);
+        assertThat(bookings.mayHoldAt(bruno, SERVICE, named, counter.office())).isEqualTo(new Eligible.Yes());
+    }
+
+    private UUID holdAt(Counter where, String hour) {
+        return agenda.hold(SERVICE, at(hour), bruno.person(), where.id(), clock.instant())
+                        instanceof Agenda.Holding.Held(var hold)
+                ? hold.id()
+                : missing();
     }
 
     Outcome confirm(Actor.Citizen by, UUID hold) {

@@ -76,6 +76,8 @@ class HoldsResource {
         var search = places.search(wanted.service(), wanted.officeId(), wanted.needs());
         if (bookings.mayBook(by, wanted.service()) instanceof Eligible.No(var reason, var facts))
             throw Problem.refused(reason, facts);
+        if (bookings.mayHoldAt(by, wanted.service(), wanted.matter(), wanted.officeId())
+                instanceof Eligible.No(var reason, var facts)) throw Problem.refused(reason, facts);
         if (gate.enter(wanted.service(), by) instanceof RushGate.Standing.Waiting(var ticket))
             throw Problem.of(Kind.IN_LINE).again(ticket.askAgain());
         return switch (agenda.hold(search, wanted.startsAt(), by.person(), Side.of(by), clock.instant())) {

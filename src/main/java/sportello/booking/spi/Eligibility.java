@@ -37,6 +37,11 @@ public interface Eligibility {
         return Optional.empty();
     }
 
+    /// What a matter must name before anybody can say which office is competent; empty where none ever is.
+    default Optional<String> competentBy() {
+        return Optional.empty();
+    }
+
     /// Whether who acts for the appointment's party may see and touch this appointment (a member not enabled for its
     /// Cassetto may not, rule C3).
     default boolean mayHandle(Actor.Booker by, String service, Matter matter) {
