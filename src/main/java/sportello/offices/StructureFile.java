@@ -33,10 +33,13 @@ final class StructureFile {
     private static final Pattern ADDRESS = Pattern.compile("[^@\\s,;<>\"]+@[^@\\s,;<>\"]+\\.[^@\\s,;<>\"]+");
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MM-dd");
     private static final int LONGEST = 200;
+    private static final int LONGEST_SAID = 60;
+    private static final int MOST_SAID = 100;
 
     private final Services services;
     private final Set<String> units;
     private final List<Complaint> wrong = new ArrayList<>();
+    private int found;
 
     private StructureFile(Services services) {
         this.services = services;
@@ -67,7 +70,13 @@ final class StructureFile {
     static Reading read(Reader table, Services services) throws IOException {
         var file = new StructureFile(services);
         var lines = file.lines(table);
-        return file.wrong.isEmpty() ? new Reading.Fine(lines) : new Reading.Unfit(List.copyOf(file.wrong));
+        return file.wrong.isEmpty() ? new Reading.Fine(lines) : new Reading.Unfit(file.said());
+    }
+
+    /// Who mends a table of thousands of lines begins with the first; the rest is counted.
+    private List<Complaint> said() {
+        if (found > wrong.size()) wrong.add(new Complaint(0, "", "and " + (found - wrong.size()) + " more"));
+        return List.copyOf(wrong);
     }
 
     private List<Line> lines(Reader table) throws IOException {
@@ -77,6 +86,7 @@ final class StructureFile {
                 .setTrim(true)
                 .get();
         var lines = new ArrayList<Line>();
+        long read = 0;
         try (var records = format.parse(table)) {
             var all = records.iterator();
             if (!all.hasNext()) {
@@ -85,11 +95,12 @@ final class StructureFile {
             }
             var head = head(all.next());
             if (!wrong.isEmpty()) return lines;
+            read = records.getCurrentLineNumber();
             var seen = new HashMap<String, Long>();
             while (all.hasNext()) {
                 var record = all.next();
-                // Where the record begins: a quoted cell may run over several lines.
-                var number = records.getCurrentLineNumber();
+                read = records.getCurrentLineNumber();
+                var number = read - breaks(record);
                 line(head, record, number).ifPresent(line -> {
                     var before = seen.putIfAbsent(line.code(), number);
                     if (before == null) lines.add(line);
@@ -97,25 +108,38 @@ final class StructureFile {
                 });
             }
         } catch (UncheckedIOException | IllegalStateException broken) {
-            complain(0, "", "not a table: " + broken.getMessage());
+            complain(read + 1, "", "from here on it is no table: a quote is not closed, or stands inside a cell");
         }
         if (lines.isEmpty() && wrong.isEmpty()) complain(2, "", "there is no structure");
         return lines;
     }
 
+    /// A quoted cell may run over several lines, and a record is known by its first.
+    private static long breaks(CSVRecord record) {
+        return record.stream()
+                .flatMapToInt(String::chars)
+                .filter(each -> each == '\n')
+                .count();
+    }
+
     private List<String> head(CSVRecord first) {
         var head =
                 first.stream().map(cell -> cell.replace("\uFEFF", "").strip()).toList();
+        if (head.size() == 1 && head.getFirst().contains(";")) {
+            complain(1, "", "its cells are separated by semicolons: separate them by commas");
+            return head;
+        }
         var seen = new LinkedHashSet<String>();
         for (var column : head) {
-            if (!seen.add(column)) complain(1, column, "stands there twice");
+            var said = cut(column);
+            if (!seen.add(column)) complain(1, said, "stands there twice");
             else if (column.startsWith(DESKS)) {
                 if (services.find(column.substring(DESKS.length())).isEmpty())
-                    complain(1, column, "there is no such service");
+                    complain(1, said, "there is no such service");
             } else if (column.startsWith(MAILBOX)) {
                 if (!units.contains(column.substring(MAILBOX.length())))
-                    complain(1, column, "no service names such a unit");
-            } else if (!FIXED.contains(column)) complain(1, column, "is not a column of this table");
+                    complain(1, said, "no service names such a unit");
+            } else if (!FIXED.contains(column)) complain(1, said, "is not a column of this table");
         }
         for (var column : FIXED) if (!seen.contains(column)) complain(1, column, "is missing");
         return head;
@@ -126,7 +150,7 @@ final class StructureFile {
             complain(number, "", "has " + record.size() + " cells, the first line " + head.size());
             return Optional.empty();
         }
-        int before = wrong.size();
+        int before = found;
         var cells = new LinkedHashMap<String, String>();
         for (int i = 0; i < head.size(); i++) cells.put(head.get(i), record.get(i));
         var kind = kind(cells.getOrDefault("kind", ""), number);
@@ -140,7 +164,7 @@ final class StructureFile {
                 patron(cells.getOrDefault("patron", ""), number),
                 counters(cells, kind, number),
                 mailboxes(cells, number));
-        return wrong.size() == before ? Optional.of(line) : Optional.empty();
+        return found == before ? Optional.of(line) : Optional.empty();
     }
 
     private Map<String, List<CounterCell.Place>> counters(
@@ -150,7 +174,8 @@ final class StructureFile {
             if (!column.startsWith(DESKS) || cell.isEmpty()) return;
             var policy = services.policy(column.substring(DESKS.length()));
             switch (CounterCell.read(cell)) {
-                case CounterCell.Unfit(var what) -> complain(number, column, what);
+                case CounterCell.Unfit(var what) ->
+                    complain(number, column, what.length() <= LONGEST ? what : "is no list of counters");
                 case CounterCell.Fine(var places) -> {
                     if (places.isEmpty()) return;
                     if (kind != null && !policy.kinds().contains(kind))
@@ -167,7 +192,7 @@ final class StructureFile {
         cells.forEach((column, cell) -> {
             if (!column.startsWith(MAILBOX) || cell.isEmpty()) return;
             if (cell.length() > LONGEST || !ADDRESS.matcher(cell).matches())
-                complain(number, column, "'" + cell + "' is not a mail address");
+                complain(number, column, said(cell) + " is not a mail address");
             else mailboxes.put(column.substring(MAILBOX.length()), cell);
         });
         return mailboxes;
@@ -175,7 +200,7 @@ final class StructureFile {
 
     private @Nullable OfficeKind kind(String cell, long number) {
         for (var kind : OfficeKind.values()) if (kind.name().equals(cell)) return kind;
-        complain(number, "kind", "'" + cell + "' is none of " + Arrays.toString(OfficeKind.values()));
+        complain(number, "kind", said(cell) + " is none of " + Arrays.toString(OfficeKind.values()));
         return null;
     }
 
@@ -185,7 +210,7 @@ final class StructureFile {
         try {
             return MonthDay.parse(cell, DAY);
         } catch (DateTimeException e) {
-            complain(number, "patron", "'" + cell + "' is not a day: write 10-04 for 4 October");
+            complain(number, "patron", said(cell) + " is not a day: write 10-04 for 4 October");
             return null;
         }
     }
@@ -200,11 +225,20 @@ final class StructureFile {
 
     private String matching(Map<String, String> cells, String column, Pattern shape, String what, long number) {
         var cell = cells.getOrDefault(column, "");
-        if (!shape.matcher(cell).matches()) complain(number, column, "'" + cell + "' is not " + what);
+        if (!shape.matcher(cell).matches()) complain(number, column, said(cell) + " is not " + what);
         return cell;
     }
 
     private void complain(long line, String column, String what) {
-        wrong.add(new Complaint(line, column, what));
+        found++;
+        if (wrong.size() < MOST_SAID) wrong.add(new Complaint(line, column, what));
+    }
+
+    private static String said(String cell) {
+        return "'" + cut(cell) + "'";
+    }
+
+    private static String cut(String text) {
+        return text.length() <= LONGEST_SAID ? text : text.substring(0, LONGEST_SAID) + "…";
     }
 }

@@ -4,6 +4,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -62,10 +64,23 @@ class StructureRegister implements Structures {
     public Optional<Intake> takeInIfNew(byte[] table, Actor by) throws IOException {
         var digest = digest(table);
         if (rows.takenIn().filter(digest::equals).isPresent()) return Optional.empty();
-        var text = new InputStreamReader(new ByteArrayInputStream(table), StandardCharsets.UTF_8.newDecoder());
-        var intake = takeIn(text, by);
+        var unreadable = notUtf8(table);
+        if (unreadable.isPresent()) return Optional.of(new Intake.Refused(List.of(unreadable.get())));
+        var intake = takeIn(new InputStreamReader(new ByteArrayInputStream(table), StandardCharsets.UTF_8), by);
         if (intake instanceof Intake.Taken) rows.takenIn(digest);
         return Optional.of(intake);
+    }
+
+    private static Optional<Complaint> notUtf8(byte[] table) {
+        var bytes = ByteBuffer.wrap(table);
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(bytes);
+            return Optional.empty();
+        } catch (CharacterCodingException e) {
+            long line = 1;
+            for (int i = 0; i < bytes.position(); i++) if (table[i] == '\n') line++;
+            return Optional.of(new Complaint(line, "", "is not UTF-8: save the table as UTF-8"));
+        }
     }
 
     /// What a table means depends on the services too.

@@ -322,7 +322,53 @@ class StructuresTest {
         void isAlsoAnEmptyOneAndOneThatIsNoTable() {
             assertThat(refused("")).isEqualTo("line 1: the file is empty");
             assertThat(refused(HEAD)).isEqualTo("line 2: there is no structure");
-            assertThat(refused(HEAD + "\"T-1,never closed")).startsWith("line 0: not a table");
+            assertThat(refused(HEAD + FIRST + "\"T-3,never closed")).startsWith("line 3: from here on it is no table");
+            assertThat(refused(HEAD.replace(',', ';') + FIRST.replace(',', ';')))
+                    .isEqualTo("line 1: its cells are separated by semicolons: separate them by commas");
+            assertThat(count("true")).isZero();
+        }
+
+        @Test
+        void aCellOverSeveralLinesDoesNotShiftTheLinesSaid() {
+            var overTwo = FIRST.replace("Direzione di prova", "\"Direzione\ndi prova\"");
+            assertThat(refused(HEAD + overTwo + SECOND.replace("BZ", "bz")))
+                    .contains("line 2, name: has a control character", "line 4, province: 'bz'");
+        }
+
+        @Test
+        void inAnotherEncodingIsRefusedWithItsLine() throws IOException {
+            for (var encoding : List.of(StandardCharsets.ISO_8859_1, StandardCharsets.UTF_16)) {
+                var table = (HEAD + FIRST + SECOND.replace("Provina", "Cantù")).getBytes(encoding);
+                assertThat(structures.takeInIfNew(table, INSTALLER))
+                        .contains(new Intake.Refused(List.of(new Complaint(
+                                encoding == StandardCharsets.UTF_16 ? 1 : 3,
+                                "",
+                                "is not UTF-8: save the table as UTF-8"))));
+            }
+            assertThat(count("true")).isZero();
+        }
+
+        /// Tens of megabytes, each line wrong: what is said stays readable, and nothing of it is taken in.
+        @Test
+        void howeverLargeIsToldInAHundredLines() {
+            var line = FIRST.replace("ZZ", "zz").replace("10-04", "4 ottobre");
+            assertThat(takeIn(HEAD + line.repeat(300_000))).isInstanceOfSatisfying(Intake.Refused.class, refused -> {
+                assertThat(refused.wrong()).hasSize(101);
+                assertThat(refused.wrong().getLast()).hasToString("line 0: and 599900 more");
+            });
+            var endless = refused(HEAD + FIRST.replace("T-1", "T".repeat(20_000_000)));
+            assertThat(endless).startsWith("line 2, code: 'TTT").hasSizeLessThan(300);
+            assertThat(count("true")).isZero();
+        }
+
+        @Test
+        void thatIsLargeAndOneLineWrongLeavesNothingHalfTakenIn() {
+            var table = new StringBuilder(HEAD);
+            for (int i = 100; i < 20_100; i++) table.append(FIRST.replace("T-1", "T-" + i));
+            assertThat(refused(table + FIRST.replace("ZZ", "z"))).startsWith("line 20002, province");
+            assertThat(count("true")).isZero();
+            assertThat(takeIn(table.toString())).isEqualTo(new Intake.Taken(20_000, 20_000, 0, 20_000, 0, 0));
+            assertThat(takeIn(table.toString())).isEqualTo(new Intake.Taken(20_000, 0, 0, 20_000, 0, 0));
         }
     }
 }
