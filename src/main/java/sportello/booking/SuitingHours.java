@@ -38,6 +38,12 @@ class SuitingHours {
                 .toList();
     }
 
+    /// Whether some counter there serves what the person needs: else no hour is ever theirs.
+    boolean anybodyFits(Wanted wanted) {
+        return wanted.matter().needs().isEmpty()
+                || offices.countersFor(wanted.service()).stream().anyMatch(search(wanted)::fits);
+    }
+
     /// Whoever waits at a counter waits in its office.
     Search search(Wanted wanted) {
         var counter = wanted.counter();

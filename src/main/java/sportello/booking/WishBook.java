@@ -109,6 +109,7 @@ class WishBook implements WaitingList {
             return new Joined.Incomplete(Map.of("days", "waiting.wrong.days"));
         if (before == null && !eligibility.mayBeAt(by, wanted.service(), wanted.matter(), wanted.counter()))
             return new Joined.NotAllowed(EligibilityDesk.OTHER_OFFICE.reason(), Map.of());
+        if (before == null && !hours.anybodyFits(wanted)) return new Joined.NotAllowed("refusal.nobody-fits", Map.of());
         var about = Set.<UUID>of();
         switch (eligibility.judge(by, wanted.service(), wanted.matter(), Optional::empty)) {
             case Eligibility.Answer.Refused(var reason, var facts) -> {

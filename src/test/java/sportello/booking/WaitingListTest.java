@@ -306,6 +306,19 @@ class WaitingListTest {
         }
 
         @Test
+        void notWhereNoCounterServesWhatThePersonNeeds() {
+            var signing = new Matter(Map.of("name", "Anna", "needs", "lis"));
+            var days = List.of(new Days(TUESDAY, TUESDAY));
+            assertThat(waiting.join(anna, new Wanted(SERVICE, counter.id(), days, null, signing, null)))
+                    .isEqualTo(new Joined.NotAllowed("refusal.nobody-fits", Map.of()));
+            jdbc.sql("update offices.counter set serves = '{lis}' where id = :id")
+                    .param("id", counter.id())
+                    .update();
+            assertThat(waiting.join(anna, new Wanted(SERVICE, counter.id(), days, null, signing, null)))
+                    .isInstanceOf(Joined.Waiting.class);
+        }
+
+        @Test
         void onlyAtTheCompetentOfficeWhereThePolicyLetsNoOtherBeChosen() {
             var matter = new Matter(
                     Map.of("name", "Anna", "competent", counter.office().toString()));

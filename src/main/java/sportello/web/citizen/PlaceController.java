@@ -78,6 +78,10 @@ class PlaceController {
                                                 .orElseThrow(),
                                         point))
                                 .toList(),
+                        found.isEmpty()
+                                && !anywhere.needs().isEmpty()
+                                && !places.find(Search.anywhere(service), looked)
+                                        .isEmpty(),
                         current.map(Office::name).orElse(null),
                         agenda.firstFree(anywhere, now)
                                 .map(slot -> new PlacePage.First(

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// Where to look for an hour, and with which needs.
 ///
 /// @param typed what was looked for, empty for nothing yet
+/// @param unfit whether offices of that name are there, but none of their counters fits
 /// @param current the office chosen, null for none
 /// @param first the first free hour of all, null when there is none
 /// @param languages and aids that at least one counter serves
@@ -13,6 +14,7 @@ public record PlacePage(
         Steps steps,
         String typed,
         List<Place> found,
+        boolean unfit,
         @Nullable String current,
         @Nullable First first,
         boolean anywhere,

@@ -69,6 +69,7 @@ class NationPagesTest {
             page.waitForURL("**/hour");
             assertThat(page.locator(".where").innerText()).contains("Modena");
             need();
+            whoNeedsIt();
             anywhere();
         }
 
@@ -81,8 +82,16 @@ class NationPagesTest {
             assertThat(page.locator("input[name=hour]").count()).isZero();
         }
 
-        private void anywhere() {
+        /// An office that is there is not said to be misspelt.
+        private void whoNeedsIt() {
             page.locator(".where a").first().click();
+            search("modena");
+            assertThat(page.locator("#found").innerText())
+                    .contains(language.equals("it") ? "nessun suo sportello è adatto" : "none of its counters fits");
+            look("nation-place-unfit");
+        }
+
+        private void anywhere() {
             page.locator("button[value=anywhere]").click();
             page.waitForURL("**/hour");
             look("nation-hour-anywhere");
