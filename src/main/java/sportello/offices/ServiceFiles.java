@@ -12,6 +12,7 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import sportello.platform.CannotStart;
 import sportello.platform.DataFolder;
 
 /// The services the product ships and those a body adds in `<data>/services/`; a body's file of the same name wins. A
@@ -71,8 +72,7 @@ class ServiceFiles implements Services {
                 }
             }
         }
-        if (!wrong.isEmpty())
-            throw new IllegalStateException("The services cannot be offered:\n  " + String.join("\n  ", wrong));
+        if (!wrong.isEmpty()) throw new CannotStart("The services cannot be offered:\n  " + String.join("\n  ", wrong));
         return policies;
     }
 

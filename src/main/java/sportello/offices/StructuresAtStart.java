@@ -13,6 +13,7 @@ import org.springframework.stereotype.Component;
 import sportello.identity.Actor;
 import sportello.offices.Structures.Complaint;
 import sportello.offices.Structures.Intake;
+import sportello.platform.CannotStart;
 import sportello.platform.DataFolder;
 import sportello.platform.OneAtATime;
 
@@ -74,7 +75,7 @@ class StructuresAtStart implements SmartLifecycle {
                             taken.notNamed(),
                             taken.countersNotNamed());
                 case Intake.Refused(var wrong) ->
-                    throw new IllegalStateException(name + " cannot be taken in:\n  "
+                    throw new CannotStart(name + " cannot be taken in:\n  "
                             + wrong.stream().map(Complaint::toString).collect(Collectors.joining("\n  ")));
             }
         });

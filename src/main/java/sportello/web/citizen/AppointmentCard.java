@@ -9,6 +9,7 @@ import sportello.booking.Appointment.Status;
 import sportello.offices.ServicePolicy;
 import sportello.platform.ProductClock;
 import sportello.web.Frame;
+import sportello.web.NeedWords;
 
 /// An appointment as its person sees it.
 ///
@@ -17,6 +18,7 @@ import sportello.web.Frame;
 /// @param title for the day itself: "Bruno, tra 20 minuti …"
 /// @param waiting whether the waiting room is open, in words
 /// @param asked whether the office, which cannot be there, asked to choose another hour
+/// @param helped in which language and with which aids, empty for none
 /// @param needs what to have at hand: codes of `appointment.need.…`
 public record AppointmentCard(
         String id,
@@ -35,6 +37,7 @@ public record AppointmentCard(
         String enter,
         boolean movable,
         boolean asked,
+        String helped,
         List<String> needs) {
 
     static AppointmentCard of(
@@ -69,6 +72,7 @@ public record AppointmentCard(
                 booked ? enter : "",
                 booked && now.isBefore(startsAt),
                 asked && booked && now.isBefore(startsAt),
+                NeedWords.said(frame, appointment.matter().needs()),
                 Needs.of(policy, appointment.matter()));
     }
 

@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import sportello.agenda.Search;
 import sportello.booking.Appointment;
 import sportello.booking.Bookings;
 import sportello.booking.Bookings.Outcome;
@@ -23,6 +24,7 @@ import sportello.rush.RushGate;
 import sportello.web.Answer;
 import sportello.web.Frame;
 import sportello.web.Frames;
+import sportello.web.NeedWords;
 
 /// Step 5 of a booking: everything once more, and *Conferma*. A double click books once.
 @RestController
@@ -56,6 +58,7 @@ class SummaryController {
                         Steps.at(frame, 5, progress.policy(), progress.hold()),
                         frame.say("service." + service + ".name"),
                         frame.dayAndHour(progress.hold().get().startsAt()),
+                        NeedWords.said(frame, Search.needs(answers.get(Whereabouts.NEEDS))),
                         answers.get("delegator.given_name") + " " + answers.get("delegator.family_name"),
                         answers.matter(frame.language().getLanguage()).get("delegator.tax_code"),
                         answers.bornOn().map(frame::date).orElse(""),

@@ -2,11 +2,13 @@ package sportello.web.citizen;
 
 /// Step 5 of a booking: what will be booked.
 ///
+/// @param helped in which language and with which aids, empty for none
 /// @param bornOn as people say it
 public record SummaryPage(
         Steps steps,
         String service,
         String when,
+        String helped,
         String name,
         String taxCode,
         String bornOn,

@@ -10,8 +10,10 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -175,6 +177,31 @@ class SettledAppointmentTest {
             assertThat(see(place, "it").getContentAsString())
                     .as(place)
                     .doesNotContain("in quel momento lo sportello non può", "L'ufficio ti chiede");
+    }
+
+    /// Who needs an interpreter sees that one was asked for, before confirming and ever after.
+    @Test
+    void theHelpAskedForIsSaidOnEveryPage() throws Exception {
+        assertThat(send(post(page + "/cancellation")).getStatus()).isEqualTo(303);
+        var hold = ((Agenda.Holding.Held)
+                        agenda.hold(Services.DELEGATION, THURSDAY_0920, bruno.person(), null, clock.instant()))
+                .hold()
+                .id();
+        var stated = new HashMap<>(matter().answers());
+        stated.put("needs", "en lis");
+        var typed = new HashMap<>(stated);
+        typed.putAll(Map.of("delegator.born_day", "2", "delegator.born_month", "3", "delegator.born_year", "1941"));
+        typed.put("seen.contact.mobile", "yes");
+        bookings.saveDraft(bruno, Services.DELEGATION, typed, Optional.of(hold));
+        assertThat(see("/book/" + Services.DELEGATION + "/summary", "it").getContentAsString())
+                .contains("Lingua e aiuti", "inglese, interprete della lingua dei segni italiana (LIS)");
+        var booked = (Bookings.Outcome.Booked)
+                bookings.confirm(bruno, Services.DELEGATION, hold, new Matter(stated), IdempotencyKey.next());
+        for (var place : List.of("", "/receipt"))
+            assertThat(see("/appointments/" + booked.appointment().id() + place, "it")
+                            .getContentAsString())
+                    .as(place)
+                    .contains("inglese, interprete della lingua dei segni italiana (LIS)");
     }
 
     private String move(String key, String hour) throws Exception {
