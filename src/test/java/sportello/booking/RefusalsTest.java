@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -18,6 +20,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import sportello.agenda.Agenda;
 import sportello.agenda.Agenda.Holding;
+import sportello.agenda.Change;
+import sportello.agenda.Openings;
 import sportello.agenda.Slot;
 import sportello.booking.Bookings.Move;
 import sportello.booking.Bookings.Outcome;
@@ -43,6 +47,7 @@ class RefusalsTest {
     static final LocalDate SUNDAY = LocalDate.of(2027, 3, 7);
     static final Instant MONDAY = Instant.parse("2027-03-01T10:00:00Z");
     static final Matter MATTER = new Matter(Map.of());
+    static final Actor OPERATOR = new Actor.System("test");
 
     final Actor.Citizen bruno = someone();
     final Actor.Citizen dario = someone();
@@ -52,6 +57,9 @@ class RefusalsTest {
 
     @Autowired
     Bookings bookings;
+
+    @Autowired
+    Openings openings;
 
     @Autowired
     Offices offices;
@@ -100,6 +108,35 @@ class RefusalsTest {
         var outcome = bookings.confirm(by, SERVICE, held(by, at), MATTER, IdempotencyKey.next());
         if (outcome instanceof Outcome.Booked(var appointment)) return appointment;
         throw new AssertionError(outcome);
+    }
+
+    /// Each in turn between choice and confirmation; the hour after is offered, where there is one.
+    @Test
+    void aCounterThatStopsBetweenChoiceAndConfirmationIsToldWithTheNearestHours() {
+        var hour = at(SUNDAY, 1, 0);
+        var why = new LinkedHashMap<String, Consumer<Counter>>();
+        why.put(
+                "refusal.suspended",
+                there -> openings.change(
+                        there,
+                        new Change.Suspended(hour, hour.plus(Duration.ofMinutes(20)), "assenza"),
+                        OPERATOR,
+                        clock.instant()));
+        why.put(
+                "refusal.closed",
+                there -> openings.close(there.office(), SUNDAY, "guasto", OPERATOR, clock.instant()));
+        why.forEach((word, stops) -> {
+            oneDesk();
+            var hold = held(bruno, hour);
+            stops.accept(counter);
+            var before = everything();
+            assertThat(bookings.confirm(bruno, SERVICE, hold, MATTER, IdempotencyKey.next()))
+                    .isInstanceOfSatisfying(Outcome.Withdrawn.class, told -> {
+                        assertThat(told.why()).isEqualTo(word);
+                        assertThat(told.nearest()).isNotEmpty().noneMatch(slot -> slot.startsAt().equals(hour));
+                    });
+            assertThat(everything()).as("nothing of it stays").isEqualTo(before);
+        });
     }
 
     List<String> everything() {
