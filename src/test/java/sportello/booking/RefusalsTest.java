@@ -122,9 +122,7 @@ class RefusalsTest {
                         new Change.Suspended(hour, hour.plus(Duration.ofMinutes(20)), "assenza"),
                         OPERATOR,
                         clock.instant()));
-        why.put(
-                "refusal.closed",
-                there -> openings.close(there.office(), SUNDAY, "guasto", OPERATOR, clock.instant()));
+        why.put("refusal.closed", there -> openings.close(there.office(), SUNDAY, "guasto", OPERATOR, clock.instant()));
         why.forEach((word, stops) -> {
             oneDesk();
             var hold = held(bruno, hour);
@@ -133,7 +131,9 @@ class RefusalsTest {
             assertThat(bookings.confirm(bruno, SERVICE, hold, MATTER, IdempotencyKey.next()))
                     .isInstanceOfSatisfying(Outcome.Withdrawn.class, told -> {
                         assertThat(told.why()).isEqualTo(word);
-                        assertThat(told.nearest()).isNotEmpty().noneMatch(slot -> slot.startsAt().equals(hour));
+                        assertThat(told.nearest())
+                                .isNotEmpty()
+                                .noneMatch(slot -> slot.startsAt().equals(hour));
                     });
             assertThat(everything()).as("nothing of it stays").isEqualTo(before);
         });

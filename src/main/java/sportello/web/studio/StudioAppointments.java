@@ -22,6 +22,7 @@ import org.springframework.web.multipart.MultipartFile;
 import sportello.booking.Appointment;
 import sportello.booking.AppointmentId;
 import sportello.booking.Bookings;
+import sportello.booking.Displacements;
 import sportello.casework.Cases.Sent;
 import sportello.casework.Consultancies;
 import sportello.casework.Consultancy;
@@ -40,12 +41,19 @@ class StudioAppointments implements StudioSide {
 
     private final Bookings bookings;
     private final Consultancies consultancies;
+    private final Displacements displacements;
     private final Turns turns;
     private final Templates templates;
 
-    StudioAppointments(Bookings bookings, Consultancies consultancies, Turns turns, Templates templates) {
+    StudioAppointments(
+            Bookings bookings,
+            Consultancies consultancies,
+            Displacements displacements,
+            Turns turns,
+            Templates templates) {
         this.bookings = bookings;
         this.consultancies = consultancies;
+        this.displacements = displacements;
         this.turns = turns;
         this.templates = templates;
     }
@@ -163,6 +171,8 @@ class StudioAppointments implements StudioSide {
                 frame,
                 new StudioTurn(
                         turn,
+                        turn.movable()
+                                && displacements.askedAt(appointment.id()).isPresent(),
                         news.isEmpty() ? null : frame.say("studio.told." + news),
                         !news.equals("already") && !news.equals("settled") && !news.equals("late"),
                         errors,

@@ -5,7 +5,14 @@ import sportello.web.citizen.Errors;
 
 /// One appointment of a studio.
 ///
+/// @param asked whether the office, which cannot be there, asked to choose another hour
 /// @param told what was just done, null for nothing
 /// @param wrongPaper the paper whose sending went wrong: its id, `new` for one nobody asked for, empty for none
 public record StudioTurn(
-        StudioAppointment turn, @Nullable String told, boolean good, Errors errors, String wrongPaper, String again) {}
+        StudioAppointment turn,
+        boolean asked,
+        @Nullable String told,
+        boolean good,
+        Errors errors,
+        String wrongPaper,
+        String again) {}

@@ -115,6 +115,11 @@ class OpeningsAtWorkTest {
         assertThat(inbox.of(appointment.bookedBy(), Locale.ITALIAN, 10))
                 .anyMatch(notice -> notice.title().startsWith("Scegli un'altra ora"));
 
+        assertThat(page(appointment.bookedBy(), "/appointments/" + appointment.id())
+                        .select("main a.btn-primary")
+                        .attr("href"))
+                .as("what to do now")
+                .isEqualTo("/appointments/" + appointment.id() + "/move");
         var choose = page(appointment.bookedBy(), "/appointments/" + appointment.id() + "/move");
         assertThat(choose.select("[role=alert]").text()).contains("L'ufficio ti chiede di scegliere un'altra ora");
         var form = choose.select("form:has(button[name=hour])").getFirst();
