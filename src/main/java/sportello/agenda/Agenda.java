@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import sportello.identity.Actor;
@@ -26,6 +27,9 @@ public interface Agenda {
 
     /// The same as one side of the counter sees it.
     List<DayCount> days(Search search, Side side, Instant now);
+
+    /// The days, and the slots of the one that `chosen` names among them, from one statement: a page shows both.
+    Look look(Search search, Side side, Instant now, Function<List<DayCount>, Optional<LocalDate>> chosen);
 
     default List<DayCount> days(String service, Instant now) {
         return days(Search.anywhere(service), now);
@@ -129,6 +133,9 @@ public interface Agenda {
             PersonId by) {}
 
     record DayCount(LocalDate day, int free, int all) {}
+
+    /// `day`: the one chosen; `slots`: its hours, those that are full too.
+    record Look(List<DayCount> days, Optional<LocalDate> day, List<Slot> slots) {}
 
     sealed interface Holding {
         record Held(Hold hold) implements Holding {}

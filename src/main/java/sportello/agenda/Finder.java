@@ -14,12 +14,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Transactional;
 import sportello.agenda.Agenda.DayCount;
+import sportello.agenda.Agenda.Look;
 import sportello.agenda.Agenda.Point;
 import sportello.offices.Counter;
 import sportello.offices.ServicePolicy;
@@ -28,7 +31,6 @@ import sportello.platform.ProductClock;
 
 /// Finds free hours: one statement for a screen, and where the first will do, the nearest days before the others.
 @Component
-@Transactional(readOnly = true)
 class Finder {
 
     /// How many days are looked at first where the first free hour of several offices is asked.
@@ -46,17 +48,36 @@ class Finder {
         this.services = services;
     }
 
-    List<DayCount> days(Search search, Side side, Instant now) {
+    /// What is open on the days looked at, and what is taken there, as one statement saw it.
+    private record Seen(SortedMap<LocalDate, List<Offer.Open>> days, Taken taken) {
+        Taken.AsOf asOf() {
+            return taken.asOf();
+        }
+    }
+
+    private Seen seen(Search search, SortedMap<LocalDate, List<Offer.Open>> days, Instant now) {
+        return new Seen(days, taken(search, days, now));
+    }
+
+    /// The days, and the slots of the one that `chosen` then names, if any.
+    Look look(Search search, Side side, Instant now, Function<List<DayCount>, Optional<LocalDate>> chosen) {
         var policy = services.policy(search.service());
         return supplies.answer(
                 now,
-                supply -> taken(search, supply.days(policy, search, side, now), now),
-                (supply, taken) -> supply.days(policy, search, side, now).entrySet().stream()
-                        .map(day -> new DayCount(
-                                day.getKey(),
-                                FreeSlots.count(day.getValue(), taken, side),
-                                FreeSlots.all(day.getValue(), side)))
-                        .toList());
+                supply -> seen(search, supply.days(policy, search, side, now), now),
+                Seen::asOf,
+                (_, seen) -> {
+                    var days = seen.days().entrySet().stream()
+                            .map(day -> new DayCount(
+                                    day.getKey(),
+                                    FreeSlots.count(day.getValue(), seen.taken(), side),
+                                    FreeSlots.all(day.getValue(), side)))
+                            .toList();
+                    var day = chosen.apply(days);
+                    var open = day.map(it -> seen.days().getOrDefault(it, List.of()))
+                            .orElse(List.of());
+                    return new Look(days, day, FreeSlots.of(open, seen.taken(), side));
+                });
     }
 
     List<Slot> day(Search search, LocalDate day, Side side, Instant now) {
@@ -190,16 +211,16 @@ class Finder {
             ServicePolicy policy, Search search, LocalDate first, LocalDate last, Side side, Instant now) {
         return supplies.answer(
                 now,
-                supply -> taken(search, between(supply, policy, search, first, last, side, now), now),
-                (supply, taken) -> {
+                supply -> seen(search, between(supply, policy, search, first, last, side, now), now),
+                Seen::asOf,
+                (_, seen) -> {
                     var slots = new HashMap<LocalDate, List<Slot>>();
-                    between(supply, policy, search, first, last, side, now)
-                            .forEach((day, open) -> slots.put(day, FreeSlots.of(open, taken, side)));
+                    seen.days().forEach((day, open) -> slots.put(day, FreeSlots.of(open, seen.taken(), side)));
                     return slots;
                 });
     }
 
-    private static Map<LocalDate, List<Offer.Open>> between(
+    private static SortedMap<LocalDate, List<Offer.Open>> between(
             Supply supply,
             ServicePolicy policy,
             Search search,
@@ -209,7 +230,7 @@ class Finder {
             Instant now) {
         if (first.equals(last)) {
             var open = supply.day(policy, search, side, first, now);
-            return open.isEmpty() ? Map.of() : Map.of(first, open);
+            return new TreeMap<>(open.isEmpty() ? Map.of() : Map.of(first, open));
         }
         return supply.days(policy, search, side, now).subMap(first, true, last, true);
     }
@@ -247,13 +268,14 @@ class Finder {
         return supplies.answer(
                 now,
                 supply ->
-                        taken(search, of(offices, between(supply, policy, search, first, last, Side.PUBLIC, now)), now),
-                (supply, taken) -> {
+                        seen(search, of(offices, between(supply, policy, search, first, last, Side.PUBLIC, now)), now),
+                Seen::asOf,
+                (_, seen) -> {
                     var found = new HashMap<UUID, Point>();
-                    of(offices, between(supply, policy, search, first, last, Side.PUBLIC, now))
+                    seen.days()
                             .values()
                             .forEach(day -> day.forEach(open -> open.pieces().stream()
-                                    .filter(piece -> taken.free(open.counter().id(), piece, Side.PUBLIC) > 0)
+                                    .filter(piece -> seen.taken().free(open.counter().id(), piece, Side.PUBLIC) > 0)
                                     .findFirst()
                                     .ifPresent(piece -> found.merge(
                                             open.counter().office(),
@@ -267,13 +289,15 @@ class Finder {
         return other.firstFree().orElseThrow().isBefore(one.firstFree().orElseThrow()) ? other : one;
     }
 
-    private static Map<LocalDate, List<Offer.Open>> of(Set<UUID> offices, Map<LocalDate, List<Offer.Open>> days) {
-        return days.entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey,
-                        day -> day.getValue().stream()
-                                .filter(open -> offices.contains(open.counter().office()))
-                                .toList()));
+    private static SortedMap<LocalDate, List<Offer.Open>> of(
+            Set<UUID> offices, SortedMap<LocalDate, List<Offer.Open>> days) {
+        var there = new TreeMap<LocalDate, List<Offer.Open>>();
+        days.forEach((day, all) -> there.put(
+                day,
+                all.stream()
+                        .filter(open -> offices.contains(open.counter().office()))
+                        .toList()));
+        return there;
     }
 
     /// The one statement.

@@ -2,9 +2,12 @@ package sportello.agenda;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -13,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import sportello.identity.PersonId;
@@ -50,15 +54,7 @@ class HeldSlots {
     Taken taken(String service, Collection<UUID> counters, Instant from, Instant to, Instant now) {
         return jdbc.sql("select known.stamp, known.version, taken.counter, taken.held from (" + AS_OF + """
                           ) as known
-                          left join (
-                              select counter,
-                                     array_agg(((date_part('epoch', starts_at) / 60)::bigint << 20)
-                                               + ((date_part('epoch', ends_at) - date_part('epoch', starts_at)) / 60)::bigint
-                                               * 512 + desk) as held
-                                from agenda.held_slot
-                               where service = :service and counter = any (:counters)
-                                 and starts_at >= :from and starts_at < :to and (booked or held_until > :now)
-                               group by counter) as taken on true
+                          left join agenda.taken(:service, :counters, :from, :to, :now) as taken on true
                         """)
                 .param("service", service)
                 .param("counters", counters.toArray(UUID[]::new))
@@ -140,20 +136,34 @@ class HeldSlots {
         return new Taken.AsOf(row.getObject("stamp", UUID.class), row.getLong("version"));
     }
 
-    /// A hold, and the holder's earlier ones that it replaces.
-    record Holding(Hold hold, List<UUID> before) {}
+    /// What became of trying to hold a place.
+    sealed interface Holding {
+        /// `before`: the holder's earlier ones, which this replaces.
+        record Held(Hold hold, List<UUID> before) implements Holding {}
 
-    Optional<Holding> hold(
+        /// Every desk is taken, or its counter's opening has changed.
+        record None() implements Holding {}
+
+        /// The offices are others by now; nothing was tried.
+        record Outdated() implements Holding {}
+
+        record TooMany(Duration again) implements Holding {}
+    }
+
+    /// @param most how many this person may take within an hour, null when it is not counted
+    Holding hold(
             String service,
             List<Offer.There> there,
             Side side,
             PersonId holder,
             Instant until,
             Instant now,
-            long version) {
-        var rows = jdbc.sql("select " + COLUMNS + """
-                          from agenda.hold(:service, :counters, :offices, :desks, :from, :minutes, :staff, :holder,
-                                           :until, :now, :version)
+            Taken.AsOf asOf,
+            @Nullable Integer most) {
+        return jdbc.sql("select wait, " + COLUMNS + """
+                          from (select wait, (held).*
+                                  from agenda.hold(:service, :counters, :offices, :desks, :from, :minutes, :staff,
+                                                   :holder, :until, :now, :version, :stamp, :most)) as tried
                         """)
                 .param("service", service)
                 .param("counters", ids(there))
@@ -174,12 +184,21 @@ class HeldSlots {
                 .param("holder", holder.value())
                 .param("until", utc(until))
                 .param("now", utc(now))
-                .param("version", version)
-                .query((row, n) -> hold(row))
-                .list();
-        if (rows.isEmpty()) return Optional.empty();
-        return Optional.of(
-                new Holding(rows.getFirst(), rows.stream().skip(1).map(Hold::id).toList()));
+                .param("version", asOf.openings())
+                .param("stamp", asOf.offices())
+                .param("most", most, Types.INTEGER)
+                .query(HeldSlots::tried);
+    }
+
+    private static Holding tried(ResultSet rows) throws SQLException {
+        if (!rows.next()) return new Holding.None();
+        int wait = rows.getInt("wait");
+        if (wait < 0) return new Holding.Outdated();
+        if (wait > 0) return new Holding.TooMany(Duration.ofSeconds(wait));
+        var mine = hold(rows);
+        var before = new ArrayList<UUID>();
+        while (rows.next()) before.add(rows.getObject("id", UUID.class));
+        return new Holding.Held(mine, before);
     }
 
     /// Locked until the end of the transaction: whoever asks meanwhile waits, and finds it gone or another's.

@@ -20,14 +20,9 @@ class HoldLimit {
         this.settings = settings;
     }
 
-    /// How long to wait when it is one too many.
-    Optional<Duration> oneMore(PersonId holder) {
-        int seconds = jdbc.sql("select agenda.one_more_in_hand(:holder, :most)")
-                .param("holder", holder.value())
-                .param("most", settings.holdsPerHour())
-                .query(Integer.class)
-                .single();
-        return seconds == 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(seconds));
+    /// So many; whoever holds counts in the same question.
+    int most() {
+        return settings.holdsPerHour();
     }
 
     /// How long this person has still to wait, empty when they may.

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -68,7 +69,12 @@ class OfficeAgenda implements Agenda {
 
     @Override
     public List<DayCount> days(Search search, Side side, Instant now) {
-        return finder.days(search, side, now);
+        return look(search, side, now, _ -> Optional.empty()).days();
+    }
+
+    @Override
+    public Look look(Search search, Side side, Instant now, Function<List<DayCount>, Optional<LocalDate>> chosen) {
+        return finder.look(search, side, now, chosen);
     }
 
     @Override
@@ -104,26 +110,33 @@ class OfficeAgenda implements Agenda {
         return hold(Search.at(service, counter), startsAt, holder, Side.PUBLIC, now);
     }
 
-    /// The database passes over counters whose openings changed since they were read: then once more.
+    /// With what this node remembers: the database passes over counters whose openings changed since, and says when the
+    /// offices did. Then once more.
     @Override
     @Transactional
     public Holding hold(Search search, Instant startsAt, PersonId holder, Side side, Instant now) {
-        var tooMany = side == Side.PUBLIC ? limit.oneMore(holder) : Optional.<Duration>empty();
-        if (tooMany.isPresent()) return new Holding.TooMany(tooMany.get());
         var policy = services.policy(search.service());
-        for (var supply = supplies.fresh(now); ; ) {
+        boolean counted = side == Side.STAFF;
+        for (var supply = shelf.changing() ? supplies.fresh(now) : supplies.remembered(now); ; ) {
             var at = supply.at(policy, search, side, startsAt, now);
             var why = at.why();
             if (why == null) {
-                var taken = hold(at.there(), policy, side, holder, now, supply.version());
-                if (taken.isPresent()) {
-                    taken.get().before().forEach(earlier -> giveBack(held.lockUnbooked(earlier, holder), now));
-                    return new Holding.Held(taken.get().hold());
+                var tried = hold(at.there(), policy, side, holder, now, supply.asOf(), counted ? null : limit.most());
+                switch (tried) {
+                    case HeldSlots.Holding.Held(var hold, var before) -> {
+                        before.forEach(earlier -> giveBack(held.lockUnbooked(earlier, holder), now));
+                        return new Holding.Held(hold);
+                    }
+                    case HeldSlots.Holding.TooMany(var again) -> {
+                        return new Holding.TooMany(again);
+                    }
+                    case HeldSlots.Holding.None _ -> counted = true;
+                    case HeldSlots.Holding.Outdated _ -> {}
                 }
             }
             var fresh = supplies.fresh(now);
             if (fresh == supply || shelf.changing()) {
-                if (side == Side.PUBLIC) limit.oneLess(holder);
+                if (counted && side == Side.PUBLIC) limit.oneLess(holder);
                 if (why == null) turnedAway.note(search, at.there(), startsAt, holder);
                 // Most who are late never ask.
                 Supplier<List<Slot>> nearest = () -> nearest(search, startsAt, NEAREST, side, now);
@@ -140,20 +153,27 @@ class OfficeAgenda implements Agenda {
 
     /// Among many counters a few are drawn first, then more: each has the same chance, and nobody waits for hundreds to
     /// be looked at while most are free.
-    private Optional<HeldSlots.Holding> hold(
-            List<Offer.There> there, ServicePolicy policy, Side side, PersonId holder, Instant now, long version) {
+    private HeldSlots.Holding hold(
+            List<Offer.There> there,
+            ServicePolicy policy,
+            Side side,
+            PersonId holder,
+            Instant now,
+            Taken.AsOf asOf,
+            @Nullable Integer limited) {
         var until = now.plus(policy.hold());
         var drawn = new ArrayList<>(there);
         Collections.shuffle(drawn);
-        int most = DRAWN_FIRST;
-        for (int from = 0; from < drawn.size(); from += most, most *= 4) {
-            var some = drawn.subList(from, Math.min(drawn.size(), from + most));
-            var taken = held.hold(policy.code(), some, side, holder, until, now, version);
-            if (taken.isPresent()) return taken;
+        int many = DRAWN_FIRST;
+        var most = limited;
+        for (int from = 0; from < drawn.size(); from += many, many *= 4, most = null) {
+            var some = drawn.subList(from, Math.min(drawn.size(), from + many));
+            var tried = held.hold(policy.code(), some, side, holder, until, now, asOf, most);
+            if (!(tried instanceof HeldSlots.Holding.None)) return tried;
         }
         return reclaimed(there, now)
-                ? held.hold(policy.code(), there, side, holder, until, now, version)
-                : Optional.empty();
+                ? held.hold(policy.code(), there, side, holder, until, now, asOf, null)
+                : new HeldSlots.Holding.None();
     }
 
     /// Whether a hold that ran out left a desk free: who waits for it comes before who asks now.
@@ -207,8 +227,10 @@ class OfficeAgenda implements Agenda {
         var supply = supplies.fresh(now);
         var at = supply.at(policy, search, Side.PUBLIC, startsAt, now);
         if (at.why() != null) return false;
-        var place = hold(at.there(), policy, Side.PUBLIC, new PersonId(UUID.randomUUID()), now, supply.version())
-                .flatMap(taken -> held.lock(taken.hold().id()));
+        var nobody = new PersonId(UUID.randomUUID());
+        var tried = hold(at.there(), policy, Side.PUBLIC, nobody, now, supply.asOf(), null);
+        if (!(tried instanceof HeldSlots.Holding.Held(var hold, var _))) return false;
+        var place = held.lock(hold.id());
         if (place.isEmpty()) return false;
         if (passedOn(place.get(), now)) return true;
         held.delete(place.get().hold());

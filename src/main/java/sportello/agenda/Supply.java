@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import sportello.offices.Directory;
 import sportello.offices.Office;
 import sportello.offices.ServicePolicy;
@@ -26,7 +27,11 @@ final class Supply {
     private final Map<UUID, Office> offices;
     private final Map<Key, TreeMap<LocalDate, List<Offer.Open>>> open = new ConcurrentHashMap<>();
 
+    private final Map<Place, TreeMap<LocalDate, List<Offer.Open>>> openThere = new ConcurrentHashMap<>();
+
     private record Key(String service, Side side) {}
+
+    private record Place(String service, Side side, UUID office) {}
 
     Supply(Taken.AsOf asOf, LocalDate today, Directory directory, Timetables tables) {
         this.asOf = asOf;
@@ -44,8 +49,8 @@ final class Supply {
         return asOf.equals(seen);
     }
 
-    long version() {
-        return tables.version();
+    Taken.AsOf asOf() {
+        return asOf;
     }
 
     /// Everything the service offers, by day, from the first that may be booked to the last.
@@ -58,10 +63,25 @@ final class Supply {
         });
     }
 
+    /// The same in one office: among hundreds nobody looks for its counters each time.
+    private TreeMap<LocalDate, List<Offer.Open>> all(ServicePolicy policy, Side side, @Nullable UUID office) {
+        if (office == null) return all(policy, side);
+        return openThere.computeIfAbsent(new Place(policy.code(), side, office), _ -> {
+            var days = new TreeMap<LocalDate, List<Offer.Open>>();
+            all(policy, side).forEach((day, all) -> {
+                var there = all.stream()
+                        .filter(each -> each.counter().office().equals(office))
+                        .toList();
+                if (!there.isEmpty()) days.put(day, there);
+            });
+            return days;
+        });
+    }
+
     /// Days on which what is looked for is open, each with the counters that fit and their slots to come.
     TreeMap<LocalDate, List<Offer.Open>> days(ServicePolicy policy, Search search, Side side, Instant now) {
         var found = new TreeMap<LocalDate, List<Offer.Open>>();
-        all(policy, side).forEach((day, all) -> {
+        all(policy, side, search.office()).forEach((day, all) -> {
             var fitting = fitting(all, search, day, now);
             if (!fitting.isEmpty()) found.put(day, fitting);
         });
@@ -70,7 +90,7 @@ final class Supply {
 
     /// The n-th of those days, from 0.
     Optional<Map.Entry<LocalDate, List<Offer.Open>>> nth(ServicePolicy policy, Search search, int n, Instant now) {
-        return all(policy, Side.PUBLIC).entrySet().stream()
+        return all(policy, Side.PUBLIC, search.office()).entrySet().stream()
                 .map(day -> Map.entry(day.getKey(), fitting(day.getValue(), search, day.getKey(), now)))
                 .filter(day -> !day.getValue().isEmpty())
                 .skip(n)
@@ -78,7 +98,7 @@ final class Supply {
     }
 
     List<Offer.Open> day(ServicePolicy policy, Search search, Side side, LocalDate day, Instant now) {
-        return fitting(all(policy, side).getOrDefault(day, List.of()), search, day, now);
+        return fitting(all(policy, side, search.office()).getOrDefault(day, List.of()), search, day, now);
     }
 
     private List<Offer.Open> fitting(List<Offer.Open> all, Search search, LocalDate day, Instant now) {

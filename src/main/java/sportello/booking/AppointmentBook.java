@@ -88,12 +88,8 @@ class AppointmentBook implements Bookings {
     }
 
     @Override
-    @Transactional
     public Draft saveDraft(Actor.Booker by, String service, Map<String, String> answers, Optional<UUID> hold) {
-        var now = clock.instant();
-        var wanted = hold.flatMap(id -> agenda.find(id, by.person())).map(Hold::startsAt);
-        drafts.keep(by, service, answers, hold, wanted, now);
-        return drafts.find(by, service).orElseThrow();
+        return drafts.keep(by, service, answers, hold, clock.instant());
     }
 
     @Override

@@ -1,5 +1,8 @@
 package sportello.booking;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -22,49 +25,50 @@ class DraftRows {
         this.answers = answers;
     }
 
+    private static final String COLUMNS = "service, answers, hold, wanted, saved_at";
+
     Optional<Bookings.Draft> find(Actor.Booker by, String service) {
-        return jdbc.sql("""
-                        select service, answers, hold, wanted, saved_at
+        return jdbc.sql("select " + COLUMNS + """
                           from booking.draft
                          where person = :person and principal = :principal and service = :service
                         """)
                 .param("person", by.person().value())
                 .param("principal", by.party())
                 .param("service", service)
-                .query((row, n) -> new Bookings.Draft(
-                        row.getString("service"),
-                        answers.read(row.getString("answers")),
-                        Optional.ofNullable(row.getObject("hold", UUID.class)),
-                        Optional.ofNullable(row.getObject("wanted", OffsetDateTime.class))
-                                .map(OffsetDateTime::toInstant),
-                        row.getObject("saved_at", OffsetDateTime.class).toInstant()))
+                .query(this::draft)
                 .optional();
     }
 
-    void keep(
-            Actor.Booker by,
-            String service,
-            Map<String, String> typed,
-            Optional<UUID> hold,
-            Optional<Instant> wanted,
-            Instant now) {
-        jdbc.sql("""
+    private Bookings.Draft draft(ResultSet row, int n) throws SQLException {
+        return new Bookings.Draft(
+                row.getString("service"),
+                answers.read(row.getString("answers")),
+                Optional.ofNullable(row.getObject("hold", UUID.class)),
+                Optional.ofNullable(row.getObject("wanted", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant),
+                row.getObject("saved_at", OffsetDateTime.class).toInstant());
+    }
+
+    /// The hour of a hold is remembered as the one wanted.
+    Bookings.Draft keep(
+            Actor.Booker by, String service, Map<String, String> typed, Optional<UUID> hold, Instant now) {
+        return jdbc.sql("""
                         insert into booking.draft (person, principal, service, answers, hold, wanted, saved_at)
-                        values (:person, :principal, :service, cast(:answers as jsonb), :hold, :wanted, :now)
+                        values (:person, :principal, :service, cast(:answers as jsonb), :hold,
+                                agenda.begins(:hold, :person), :now)
                         on conflict (person, principal, service) do update
                            set answers = excluded.answers, hold = excluded.hold,
                                wanted = coalesce(excluded.wanted, draft.wanted), saved_at = excluded.saved_at
-                        """)
+                        returning
+                        """ + " " + COLUMNS)
                 .param("person", by.person().value())
                 .param("principal", by.party())
                 .param("service", service)
                 .param("answers", answers.write(typed))
-                .param("hold", hold.orElse(null))
-                .param(
-                        "wanted",
-                        wanted.map(hour -> hour.atOffset(ZoneOffset.UTC)).orElse(null))
+                .param("hold", hold.orElse(null), Types.OTHER)
                 .param("now", now.atOffset(ZoneOffset.UTC))
-                .update();
+                .query(this::draft)
+                .single();
     }
 
     void drop(Actor.Booker by, String service) {

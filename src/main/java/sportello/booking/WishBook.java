@@ -289,13 +289,7 @@ class WishBook implements WaitingList {
         var service = wish.wanted().service();
         var stated = new HashMap<>(wish.wanted().matter().answers());
         drafts.find(by, service).ifPresent(draft -> stated.putAll(draft.answers()));
-        drafts.keep(
-                by,
-                service,
-                stated,
-                Optional.of(hold.get().id()),
-                Optional.of(hold.get().startsAt()),
-                now);
+        drafts.keep(by, service, stated, Optional.of(hold.get().id()), now);
         audit.record(Act.of("waiting.taken-up"), by.doer(), Line.subject(wish.id()), Map.of());
         return new Accepted.ToComplete(service, hold.get());
     }

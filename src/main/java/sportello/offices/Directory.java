@@ -20,6 +20,8 @@ public final class Directory {
     private final Map<UUID, Office> offices;
     private final Map<UUID, Counter> counters;
     private final Map<String, List<Counter>> byService;
+    private final Map<String, Map<UUID, List<Counter>>> byOffice;
+    private final Map<String, List<Office>> officesFor;
 
     Directory(UUID stamp, Collection<Office> offices, Collection<Counter> counters) {
         this.stamp = stamp;
@@ -27,6 +29,16 @@ public final class Directory {
         this.counters = counters.stream().collect(Collectors.toUnmodifiableMap(Counter::id, Function.identity()));
         this.byService =
                 counters.stream().collect(Collectors.groupingBy(Counter::service, Collectors.toUnmodifiableList()));
+        this.byOffice = counters.stream()
+                .collect(Collectors.groupingBy(
+                        Counter::service, Collectors.groupingBy(Counter::office, Collectors.toUnmodifiableList())));
+        this.officesFor = byService.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, each -> each.getValue().stream()
+                        .map(Counter::office)
+                        .distinct()
+                        .map(this.offices::get)
+                        .filter(Objects::nonNull)
+                        .toList()));
     }
 
     public UUID stamp() {
@@ -35,6 +47,12 @@ public final class Directory {
 
     public List<Counter> countersFor(String service) {
         return byService.getOrDefault(service, List.of());
+    }
+
+    /// Those of one office; of all where it is null.
+    public List<Counter> countersFor(String service, @Nullable UUID office) {
+        if (office == null) return countersFor(service);
+        return byOffice.getOrDefault(service, Map.of()).getOrDefault(office, List.of());
     }
 
     public Optional<Counter> counter(UUID id) {
@@ -55,12 +73,7 @@ public final class Directory {
 
     /// The offices with a counter of the service, each once, in no order.
     public List<Office> officesFor(String service) {
-        return countersFor(service).stream()
-                .map(Counter::office)
-                .distinct()
-                .map(offices::get)
-                .filter(Objects::nonNull)
-                .toList();
+        return officesFor.getOrDefault(service, List.of());
     }
 
     /// What at least one counter of the service says it serves.

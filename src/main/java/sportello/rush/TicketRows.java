@@ -34,6 +34,7 @@ class TicketRows {
                 .single();
     }
 
+    /// Who is inside and was seen lately is only looked up: nothing is to be written then.
     Place enter(
             String door,
             PersonId person,
@@ -42,9 +43,21 @@ class TicketRows {
             Duration away,
             boolean ticketsOnly) {
         return jdbc.sql("""
+                        with settled as materialized (
+                            select id, number
+                              from rush.ticket
+                             where door = :door and person = :person and left_at is null
+                               and pass_until > clock_timestamp()
+                               and pass_until >= least(clock_timestamp() + :pass * interval '1 second'
+                                                       - interval '1 minute',
+                                                       pass_from + :longest * interval '1 second')
+                               and seen_at >= clock_timestamp() - interval '30 seconds')
+                        select id, number, true as inside, 0 as called from settled
+                        union all
                         select id, number, inside, called
                           from rush.enter(:door, :person, :inside, :pass * interval '1 second',
                                           :longest * interval '1 second', :away * interval '1 second', :tickets_only)
+                         where not exists (select from settled)
                         """)
                 .param("door", door)
                 .param("person", person.value())

@@ -76,6 +76,8 @@ class HourController {
         if (place.isEmpty()) return Answer.goTo(progress.address("place"));
         var search = place.get();
         var choice = choices.of(frame, search, day, progress.hold().map(Hold::startsAt), wanted);
+        if (!places.of(by.person(), service, progress.answers()).equals(place))
+            return Answer.goTo(progress.address("place"));
         var lost = gone == null
                 ? Optional.<Instant>empty()
                 : wanted.filter(_ -> progress.hold().isEmpty());
@@ -111,7 +113,7 @@ class HourController {
 
     /// Null where there is nothing to choose.
     private @Nullable PlaceBar bar(Frame frame, Progress progress, Search search) {
-        var directory = places.directory();
+        var directory = places.lastKnown();
         var service = search.service();
         if (directory.officesFor(service).size() < 2
                 && directory.servedBy(service).isEmpty()) return null;
@@ -129,7 +131,7 @@ class HourController {
         var about = "/waiting/new?service=" + search.service();
         return search.office() == null
                 ? about
-                : places.directory().countersFor(search.service()).stream()
+                : places.lastKnown().countersFor(search.service(), search.office()).stream()
                         .filter(search::fits)
                         .min(Comparator.comparing(Counter::number))
                         .map(counter -> about + "&counter=" + counter.id())

@@ -57,19 +57,19 @@ public class SlotChoices {
             @Nullable String asked,
             Optional<Instant> mine,
             Optional<Instant> wanted) {
-        var now = clock.instant();
-        var days = agenda.days(search, side, now);
         // Whose hour is gone goes on looking where there still is one.
-        var day = day(asked)
+        var look = agenda.look(search, side, clock.instant(), there -> day(asked)
                 .or(() -> mine.map(SlotChoices::dayOf))
-                .filter(chosen -> days.stream().anyMatch(count -> count.day().equals(chosen)))
-                .or(() -> wanted.map(SlotChoices::dayOf).filter(chosen -> free(days, chosen)))
-                .or(() -> days.stream()
+                .filter(chosen -> there.stream().anyMatch(count -> count.day().equals(chosen)))
+                .or(() -> wanted.map(SlotChoices::dayOf).filter(chosen -> free(there, chosen)))
+                .or(() -> there.stream()
                         .filter(count -> count.free() > 0)
                         .map(DayCount::day)
-                        .findFirst());
+                        .findFirst()));
+        var days = look.days();
+        var day = look.day();
         if (day.isEmpty()) return new SlotChoice(months(frame, days, null, mine), null, "", List.of());
-        var starts = agenda.day(search, day.get(), side, now).stream()
+        var starts = look.slots().stream()
                 .filter(slot -> slot.free() > 0)
                 .map(Slot::startsAt)
                 .collect(Collectors.toCollection(TreeSet::new));

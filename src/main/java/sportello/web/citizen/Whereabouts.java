@@ -32,9 +32,14 @@ public class Whereabouts {
         this.offices = offices;
     }
 
-    /// Empty when it must be asked.
+    /// Empty when it must be asked. As this node last knew the offices: looking for hours, or holding one, brings that
+    /// up to date.
     public Optional<Search> of(PersonId person, String service, Answers answers) {
-        var directory = offices.directory();
+        return of(person, service, answers, offices.lastKnown())
+                .or(() -> of(person, service, answers, offices.directory()));
+    }
+
+    private Optional<Search> of(PersonId person, String service, Answers answers, Directory directory) {
         var search = Search.anywhere(service).needing(Search.needs(answers.get(NEEDS)));
         if (answers.get(PLACE).equals(ANYWHERE)) return Optional.of(search);
         return uuid(answers.get(PLACE))
@@ -45,8 +50,7 @@ public class Whereabouts {
     }
 
     static boolean serves(Directory directory, UUID office, String service) {
-        return directory.countersFor(service).stream()
-                .anyMatch(counter -> counter.office().equals(office));
+        return !directory.countersFor(service, office).isEmpty();
     }
 
     /// Whether hours of this service may be looked for there: one of its offices, or anywhere.
@@ -59,6 +63,11 @@ public class Whereabouts {
 
     Directory directory() {
         return offices.directory();
+    }
+
+    /// As it was when hours were last looked for here.
+    Directory lastKnown() {
+        return offices.lastKnown();
     }
 
     public void remember(PersonId person, String service, UUID office) {
