@@ -86,8 +86,17 @@ class KeptTickets implements RushGate, SmartInitializingSingleton {
 
     @Override
     public void press(String service) {
+        press(service, true);
+    }
+
+    @Override
+    public void crowd(String service) {
+        press(service, false);
+    }
+
+    private void press(String service, boolean insideToo) {
         var policy = services.policy(service);
-        if (rows.press(policy.code(), policy.rush(), settings.calm(), settings.away()))
+        if (rows.press(policy.code(), policy.rush(), settings.calm(), settings.away(), insideToo))
             LOG.info("Too many at once before {}: whoever comes new takes a ticket", service);
     }
 

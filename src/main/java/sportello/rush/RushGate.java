@@ -17,6 +17,9 @@ public interface RushGate {
     /// waits any more, whoever comes new takes a ticket, at every node. Who has a pass keeps it.
     void press(String service);
 
+    /// So many come to this door at once: the line begins, or goes on. It takes no place from who is inside.
+    void crowd(String service);
+
     sealed interface Standing {
         record Inside() implements Standing {}
 

@@ -43,11 +43,12 @@ class TicketRows {
             Duration away,
             boolean ticketsOnly) {
         return jdbc.sql("""
-                        with settled as materialized (
+                        with mine as materialized (
+                            select * from rush.ticket where door = :door and person = :person and left_at is null
+                        ), settled as materialized (
                             select id, number
-                              from rush.ticket
-                             where door = :door and person = :person and left_at is null
-                               and pass_until > clock_timestamp()
+                              from mine
+                             where pass_until > clock_timestamp()
                                and pass_until >= least(clock_timestamp() + :pass * interval '1 second'
                                                        - interval '1 minute',
                                                        pass_from + :longest * interval '1 second')
@@ -75,12 +76,13 @@ class TicketRows {
     }
 
     /// True when the door was open before.
-    boolean press(String door, ServicePolicy.Rush rush, Duration calm, Duration away) {
+    boolean press(String door, ServicePolicy.Rush rush, Duration calm, Duration away, boolean insideToo) {
         return jdbc.sql("""
                         select rush.press(:door, :calm * interval '1 millisecond', :inside,
-                                          :away * interval '1 second')
+                                          :away * interval '1 second', :inside_too)
                         """)
                 .param("door", door)
+                .param("inside_too", insideToo)
                 .param("calm", calm.toMillis())
                 .param("inside", rush.inside())
                 .param("away", away.toSeconds())

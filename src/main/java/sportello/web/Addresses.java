@@ -3,9 +3,9 @@ package sportello.web;
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Method;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
 import org.springframework.http.server.PathContainer.PathSegment;
@@ -29,19 +29,15 @@ class Addresses implements WebMvcRegistrations {
 
     private static final class ByBeginning extends RequestMappingHandlerMapping {
 
-        private static final ScopedValue<String> ASKED = ScopedValue.newInstance();
-
-        private final Map<RequestMappingInfo, Set<String>> beginnings = new HashMap<>();
+        private final Map<String, Map<RequestMappingInfo, HandlerMethod>> beginnings = new HashMap<>();
 
         @Override
-        protected void registerHandlerMethod(
-                Object handler, Method method, RequestMappingInfo address) {
-            beginnings.put(
-                    address,
-                    address.getPatternValues().stream()
-                            .map(ByBeginning::beginning)
-                            .collect(Collectors.toUnmodifiableSet()));
+        protected void registerHandlerMethod(Object handler, Method method, RequestMappingInfo address) {
             super.registerHandlerMethod(handler, method, address);
+            for (var pattern : address.getPatternValues())
+                beginnings
+                        .computeIfAbsent(beginning(pattern), _ -> new LinkedHashMap<>())
+                        .put(address, createHandlerMethod(handler, method));
         }
 
         /// Its first part, when that is the same in all addresses of the pattern.
@@ -53,10 +49,24 @@ class Addresses implements WebMvcRegistrations {
                     : ANY;
         }
 
+        /// Where exactly one fits, that is it; everything else is decided as ever.
         @Override
         protected @Nullable HandlerMethod lookupHandlerMethod(String path, HttpServletRequest request)
                 throws Exception {
-            return ScopedValue.where(ASKED, asked(request)).call(() -> super.lookupHandlerMethod(path, request));
+            RequestMappingInfo found = null;
+            HandlerMethod there = null;
+            for (var some : List.of(asked(request), ANY))
+                for (var each : beginnings.getOrDefault(some, Map.of()).entrySet()) {
+                    var fits = getMatchingMapping(each.getKey(), request);
+                    if (fits == null) continue;
+                    if (found != null) return super.lookupHandlerMethod(path, request);
+                    found = fits;
+                    there = each.getValue();
+                }
+            if (found == null || there == null) return super.lookupHandlerMethod(path, request);
+            request.setAttribute(BEST_MATCHING_HANDLER_ATTRIBUTE, there);
+            handleMatch(found, path, request);
+            return there;
         }
 
         private static String asked(HttpServletRequest request) {
@@ -64,14 +74,7 @@ class Addresses implements WebMvcRegistrations {
                     .filter(PathSegment.class::isInstance)
                     .map(segment -> ((PathSegment) segment).valueToMatch())
                     .findFirst()
-                    .orElse(ANY);
-        }
-
-        @Override
-        protected @Nullable RequestMappingInfo getMatchingMapping(
-                RequestMappingInfo address, HttpServletRequest request) {
-            var first = beginnings.getOrDefault(address, Set.of(ANY));
-            return first.contains(ANY) || first.contains(ASKED.get()) ? super.getMatchingMapping(address, request) : null;
+                    .orElse("/");
         }
     }
 }

@@ -263,8 +263,8 @@ class RushGateTest {
         void whoComesNewTakesATicketAndWhoIsInsideGoesOn() {
             var bruno = someone();
             assertThat(enter(bruno).inside()).isTrue();
-            assertThat(rows.press(door, two, calm, AWAY)).as("it was open").isTrue();
-            assertThat(rows.press(door, two, calm, AWAY))
+            assertThat(rows.press(door, two, calm, AWAY, true)).as("it was open").isTrue();
+            assertThat(rows.press(door, two, calm, AWAY, true))
                     .as("it is shut already")
                     .isFalse();
             assertThat(enter(someone()).inside()).isFalse();
@@ -279,20 +279,20 @@ class RushGateTest {
             jdbc.sql("update rush.ticket set pass_from = pass_from - interval '2 seconds' where door = :door")
                     .param("door", door)
                     .update();
-            rows.press(door, many, calm, AWAY);
+            rows.press(door, many, calm, AWAY, true);
             for (int n = 0; n < 60; n++) rows.enter(door, someone(), many, LONGEST, AWAY, false);
             for (var one : inside) rows.leave(door, one);
 
             assertThat(callIn(many))
                     .as("seven tenths of the twenty it was too much with")
                     .isEqualTo(14);
-            rows.press(door, many, calm, AWAY);
+            rows.press(door, many, calm, AWAY, true);
             leaveAll();
             assertThat(callIn(many))
                     .as("pressed again at once: too early to tell")
                     .isEqualTo(14);
             passes(Duration.ofSeconds(4));
-            rows.press(door, many, calm, AWAY);
+            rows.press(door, many, calm, AWAY, true);
             leaveAll();
             assertThat(callIn(many)).as("still too much").isEqualTo(9);
             passes(Duration.ofSeconds(4));
@@ -301,11 +301,31 @@ class RushGateTest {
         }
 
         @Test
+        void whoOnlyComesTakesNoPlaceFromWhoIsInside() {
+            var many = rush(100);
+            var inside = Stream.generate(RushGateTest::someone).limit(20).toList();
+            for (var one : inside) rows.enter(door, one, many, LONGEST, AWAY, false);
+            jdbc.sql("update rush.ticket set pass_from = pass_from - interval '2 seconds' where door = :door")
+                    .param("door", door)
+                    .update();
+            assertThat(rows.press(door, many, calm, AWAY, false))
+                    .as("the line begins")
+                    .isTrue();
+            for (int n = 0; n < 60; n++) rows.enter(door, someone(), many, LONGEST, AWAY, false);
+            for (int seconds = 0; seconds < 5; seconds++) {
+                passes(Duration.ofSeconds(4));
+                rows.press(door, many, calm, AWAY, false);
+            }
+            leaveAll();
+            assertThat(callIn(many)).as("fourteen, and more since it is calm inside").isEqualTo(16);
+        }
+
+        @Test
         void whoComeInOneSecondWillTakeFourToLookAgainFromTheLine() {
             var many = rush(100);
             var inside = Stream.generate(RushGateTest::someone).limit(20).toList();
             for (var one : inside) rows.enter(door, one, many, LONGEST, AWAY, false);
-            rows.press(door, many, calm, AWAY);
+            rows.press(door, many, calm, AWAY, true);
             for (int n = 0; n < 80; n++) rows.enter(door, someone(), many, LONGEST, AWAY, false);
             for (var one : inside) rows.leave(door, one);
             assertThat(callIn(many)).as("seven tenths of twenty a second").isEqualTo(56);
@@ -319,7 +339,7 @@ class RushGateTest {
 
         @Test
         void theDoorOpensOnceNobodyWaitsForAWhile() {
-            rows.press(door, two, calm, AWAY);
+            rows.press(door, two, calm, AWAY, true);
             var waiting = someone();
             enter(someone());
             enter(waiting);

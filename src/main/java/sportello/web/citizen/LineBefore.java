@@ -14,6 +14,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import sportello.identity.Actor;
 import sportello.offices.Services;
 import sportello.rush.RushGate;
+import sportello.web.lanes.Insiders;
 import sportello.web.security.Actors;
 
 /// Puts the line before the pages on which an hour is chosen. Who has chosen one finishes undisturbed.
@@ -23,11 +24,13 @@ class LineBefore implements WebMvcConfigurer, HandlerInterceptor, LineInFront {
     private final RushGate gate;
     private final Services services;
     private final Actors actors;
+    private final Insiders insiders;
 
-    LineBefore(RushGate gate, Services services, Actors actors) {
+    LineBefore(RushGate gate, Services services, Actors actors, Insiders insiders) {
         this.gate = gate;
         this.services = services;
         this.actors = actors;
+        this.insiders = insiders;
     }
 
     @Override
@@ -48,7 +51,10 @@ class LineBefore implements WebMvcConfigurer, HandlerInterceptor, LineInFront {
 
     @Override
     public boolean passes(HttpServletRequest request, HttpServletResponse response, String service, Actor.Booker by) {
-        if (gate.enter(service, by) instanceof RushGate.Standing.Inside) return true;
+        if (gate.enter(service, by) instanceof RushGate.Standing.Inside) {
+            insiders.note(request);
+            return true;
+        }
         var next = request.getRequestURI()
                 + (request.getMethod().equals("GET") && request.getQueryString() != null
                         ? "?" + request.getQueryString()

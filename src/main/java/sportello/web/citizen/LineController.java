@@ -24,6 +24,7 @@ import sportello.web.Answer;
 import sportello.web.Frame;
 import sportello.web.Frames;
 import sportello.web.LocalPath;
+import sportello.web.lanes.Insiders;
 
 /// The line in front of a booking, on the days when many come at once. The place is the person's, not the page's.
 @RestController
@@ -33,13 +34,21 @@ class LineController {
     private final RushGate gate;
     private final Agenda agenda;
     private final Services services;
+    private final Insiders insiders;
     private final Frames frames;
     private final Templates templates;
 
-    LineController(RushGate gate, Agenda agenda, Services services, Frames frames, Templates templates) {
+    LineController(
+            RushGate gate,
+            Agenda agenda,
+            Services services,
+            Insiders insiders,
+            Frames frames,
+            Templates templates) {
         this.gate = gate;
         this.agenda = agenda;
         this.services = services;
+        this.insiders = insiders;
         this.frames = frames;
         this.templates = templates;
     }
@@ -54,7 +63,10 @@ class LineController {
         if (services.find(service).isEmpty()) throw Answer.unknown();
         var onward = LocalPath.or(next, "/book/" + service + "/hour");
         return switch (gate.enter(service, by)) {
-            case Standing.Inside() -> Answer.goTo(onward);
+            case Standing.Inside() -> {
+                insiders.note(request);
+                yield Answer.goTo(onward);
+            }
             case Standing.Waiting(var ticket) -> ResponseEntity.ok(page(frames.bare(request), service, onward, ticket));
         };
     }

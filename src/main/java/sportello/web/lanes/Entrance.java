@@ -17,6 +17,9 @@ enum Entrance {
     /// Who comes to a meeting's door, or only says so.
     ROOM_DOOR(Lane.ROOM),
     PUBLIC(Lane.PUBLIC),
+    /// Who comes to choose an hour and was not let in yet, or looks how far the line has moved. Who is inside goes
+    /// before.
+    COMERS(Lane.PUBLIC),
     /// Sending files takes as long as the sender's line.
     UPLOADS(Lane.PUBLIC),
     /// What is the same for everybody and asks no database.

@@ -17,7 +17,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("sportello")
 record EntranceSettings(@DefaultValue Map<Entrance, @Valid Limit> entrances) {
 
-    private static final Map<Entrance, Limit> USUAL = Map.of(
+    private static final Map<Entrance, Limit> USUAL = new EnumMap<>(Map.of(
             Entrance.STAFF, new Limit(64, 200, Duration.ofSeconds(10)),
             Entrance.STAFF_DOOR, new Limit(3, 60, Duration.ofSeconds(10)),
             Entrance.MACHINES, new Limit(4, 60, Duration.ofSeconds(4)),
@@ -27,7 +27,11 @@ record EntranceSettings(@DefaultValue Map<Entrance, @Valid Limit> entrances) {
             Entrance.UPLOADS, new Limit(12, 40, Duration.ofSeconds(5)),
             Entrance.FILES, new Limit(64, 1_000, Duration.ofSeconds(5)),
             Entrance.HEALTH, new Limit(3, 20, Duration.ofSeconds(5)),
-            Entrance.BESIDE, new Limit(64, 200, Duration.ofSeconds(10)));
+            Entrance.BESIDE, new Limit(64, 200, Duration.ofSeconds(10))));
+
+    static {
+        USUAL.put(Entrance.COMERS, new Limit(10, 600, Duration.ofSeconds(4)));
+    }
 
     EntranceSettings {
         var all = new EnumMap<>(USUAL);

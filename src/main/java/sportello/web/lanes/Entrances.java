@@ -2,6 +2,7 @@ package sportello.web.lanes;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.UrlPathHelper;
@@ -14,10 +15,14 @@ class Entrances {
     /// The name of the port that only staff can reach.
     static final String STAFF_PORT = "staff";
 
-    private final LaneMark marks;
+    private static final Pattern FIRST_LOOK = Pattern.compile("^/book/[^/]+/hour$");
 
-    Entrances(LaneMark marks) {
+    private final LaneMark marks;
+    private final Insiders insiders;
+
+    Entrances(LaneMark marks, Insiders insiders) {
         this.marks = marks;
+        this.insiders = insiders;
     }
 
     Entrance of(HttpServletRequest request) {
@@ -33,7 +38,13 @@ class Entrances {
         if (under(path, "/rooms") || under(path, "/enter") || under(path, "/device-test"))
             return mark == Mark.ROOM ? Entrance.ROOM : Entrance.ROOM_DOOR;
         if (under(path, "/static") || path.equals("/favicon.ico")) return Entrance.FILES;
+        if (comes(path, request)) return Entrance.COMERS;
         return isUpload(request) ? Entrance.UPLOADS : Entrance.PUBLIC;
+    }
+
+    private boolean comes(String path, HttpServletRequest request) {
+        if (under(path, "/line")) return true;
+        return FIRST_LOOK.matcher(path).matches() && !insiders.has(request);
     }
 
     /// As the controllers will read it.

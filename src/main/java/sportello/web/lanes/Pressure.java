@@ -11,13 +11,14 @@ import sportello.offices.Services;
 import sportello.rush.RushGate;
 
 /// How many stand before each service's booking at this node. When they are too many, or some had to be sent away, the
-/// line in front of that service is asked to begin.
+/// line in front of that service is asked to begin. Those who only come take no place from those inside.
 @Component
 class Pressure {
 
     private static final Pattern BOOKING = Pattern.compile("^/book/([a-z0-9-]{1,80})/.+");
 
-    private final Map<String, Stand> stands = new ConcurrentHashMap<>();
+    private final Map<String, Stand> inside = new ConcurrentHashMap<>();
+    private final Map<String, Stand> comers = new ConcurrentHashMap<>();
     private final Services services;
     private final RushGate gate;
     private final PressureSettings settings;
@@ -54,16 +55,20 @@ class Pressure {
 
     /// The door an address leads to, empty for an address that is no step of a booking.
     Optional<Stand> at(Entrance entrance, String path) {
-        if (entrance != Entrance.PUBLIC) return Optional.empty();
+        if (entrance != Entrance.PUBLIC && entrance != Entrance.COMERS) return Optional.empty();
         var step = BOOKING.matcher(path);
         if (!step.matches() || services.find(step.group(1)).isEmpty()) return Optional.empty();
+        var stands = entrance == Entrance.COMERS ? comers : inside;
         return Optional.of(stands.computeIfAbsent(step.group(1), _ -> new Stand()));
     }
 
     @Scheduled(fixedDelay = 1_000, initialDelay = 1_000)
     void tell() {
-        stands.forEach((service, stand) -> {
+        inside.forEach((service, stand) -> {
             if (stand.presses(settings)) gate.press(service);
+        });
+        comers.forEach((service, stand) -> {
+            if (stand.presses(settings)) gate.crowd(service);
         });
     }
 }

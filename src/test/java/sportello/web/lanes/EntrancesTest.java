@@ -22,6 +22,9 @@ class EntrancesTest {
     @Autowired
     LaneMark marks;
 
+    @Autowired
+    Insiders insiders;
+
     MockHttpServletRequest get(String uri, String mark) {
         var request = new MockHttpServletRequest("GET", uri.replaceFirst("[?].*", ""));
         if (uri.contains("?")) request.setQueryString(uri.substring(uri.indexOf('?') + 1));
@@ -55,7 +58,9 @@ class EntrancesTest {
         "/enter/AAAAAAAA, '', ROOM_DOOR",
         "/device-test, '', ROOM_DOOR",
         "/home, ROOM, PUBLIC",
-        "/book/delegation-web-meeting/hour, '', PUBLIC",
+        "/book/delegation-web-meeting/hour, '', COMERS",
+        "/book/delegation-web-meeting/summary, '', PUBLIC",
+        "/line/delegation-web-meeting, '', COMERS",
         "/oauth2/introspect, '', MACHINES",
         "/oauth2/authorize, '', PUBLIC",
         "/.well-known/openid-configuration, '', MACHINES",
@@ -63,6 +68,19 @@ class EntrancesTest {
     })
     void areTold(String uri, String mark, Entrance entrance) {
         assertThat(entrances.of(get(uri, mark))).isEqualTo(entrance);
+    }
+
+    /// Rule G6.
+    @Test
+    void whoWasLetInFinishesBeforeOthersCome() {
+        var inside = get("/book/delegation-web-meeting/hour", "");
+        inside.setCookies(new Cookie("sportello", "of-somebody"));
+        assertThat(entrances.of(inside)).isEqualTo(Entrance.COMERS);
+        insiders.note(inside);
+        assertThat(entrances.of(inside)).isEqualTo(Entrance.PUBLIC);
+        var another = get("/book/delegation-web-meeting/hour", "");
+        another.setCookies(new Cookie("sportello", "of-somebody-else"));
+        assertThat(entrances.of(another)).isEqualTo(Entrance.COMERS);
     }
 
     @Test
