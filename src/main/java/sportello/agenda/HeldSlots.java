@@ -246,6 +246,7 @@ class HeldSlots {
         return jdbc.sql("select " + PLACE + """
                           from agenda.held_slot
                          where not booked and not offered and not asked and held_until <= :now
+                           and held_until < 'infinity'
                          order by held_until
                          limit 1
                            for update skip locked
@@ -262,7 +263,11 @@ class HeldSlots {
     }
 
     void forgetThoseThatRanOutBefore(Instant limit) {
-        jdbc.sql("delete from agenda.held_slot where not booked and not offered and asked and held_until < :limit")
+        jdbc.sql("""
+                        delete from agenda.held_slot
+                         where not booked and not offered and asked and held_until < :limit
+                           and held_until < 'infinity'
+                        """)
                 .param("limit", utc(limit))
                 .update();
     }

@@ -27,7 +27,19 @@ final class BundledWords implements Words {
 
     private final Map<Locale, Map<String, String>> texts;
     private final Map<String, Set<Locale>> languages = new HashMap<>();
-    private final ConcurrentMap<String, MessageFormat> formats = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Locale, ConcurrentMap<String, Sentence>> sentences = new ConcurrentHashMap<>();
+
+    /// `fixed`: what it says whoever reads it, null where something is put in.
+    private record Sentence(@Nullable String fixed, MessageFormat format) {
+        static Sentence of(String text, Locale language) {
+            var format = new MessageFormat(text, language);
+            return new Sentence(text.contains("{") ? null : format.format(Map.of()), format);
+        }
+
+        String say(Map<String, ?> named) {
+            return fixed != null ? fixed : ((MessageFormat) format.clone()).format(named);
+        }
+    }
 
     private BundledWords(Map<Locale, Map<String, String>> texts) {
         this.texts = texts;
@@ -69,8 +81,10 @@ final class BundledWords implements Words {
             LOG.error("No text for {} in {}", key, language);
             return key;
         }
-        var format = formats.computeIfAbsent(language + " " + key, k -> new MessageFormat(text, language));
-        return ((MessageFormat) format.clone()).format(named);
+        return sentences
+                .computeIfAbsent(language, _ -> new ConcurrentHashMap<>())
+                .computeIfAbsent(key, _ -> Sentence.of(text, language))
+                .say(named);
     }
 
     @Override

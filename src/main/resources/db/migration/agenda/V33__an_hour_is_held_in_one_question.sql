@@ -94,18 +94,7 @@ begin
 end $$;
 
 -- Who asks for a person's hold, or for one hold, must not be led to read all there are: hardly any are held when the
--- planner counts, and thousands a minute later. This index serves only who asks by its time.
+-- planner counts, and thousands a minute later. This index serves only who says `held_until < 'infinity'`.
 drop index agenda.holds_by_end;
 create index holds_by_end on agenda.held_slot (held_until)
-    where not booked and not offered and held_until is not null;
-
--- As before; the row is looked up by its id.
-create or replace function agenda.take(p_hold uuid, p_service text, p_holder uuid, p_now timestamptz)
-returns setof agenda.held_slot
-language sql as $$
-    update agenda.held_slot
-       set booked = true, held_until = 'infinity'
-     where id = p_hold and service = p_service and holder = p_holder and not booked and not offered
-       and held_until + interval '0' > p_now and withdrawn is null
-    returning *
-$$;
+    where not booked and not offered and held_until < 'infinity';
