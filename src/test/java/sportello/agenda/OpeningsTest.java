@@ -220,6 +220,9 @@ class OpeningsTest {
     @Test
     void whoFindsAnHourTakenCountsOnceInItsWeek() {
         var monday = TUESDAY.minusDays(1);
+        // Who asked for any office counts in each.
+        turnedAway.write();
+        int anywhere = openings.supply(counter, monday, 1, NOW).getFirst().turnedAway();
         for (int desk = 0; desk < 2; desk++) booked(TUESDAY, "09:00");
         for (var late : List.of(new PersonId(UUID.randomUUID()), new PersonId(UUID.randomUUID())))
             for (int tries = 0; tries < 2; tries++) {
@@ -230,10 +233,10 @@ class OpeningsTest {
         turnedAway.write();
         assertThat(openings.supply(counter, monday, 2, NOW))
                 .extracting(Openings.Supply::turnedAway)
-                .containsExactly(2, 0);
+                .containsExactly(anywhere + 2, 0);
         assertThat(openings.supply(openCounter(1), monday, 1, NOW))
                 .extracting(Openings.Supply::turnedAway)
-                .containsExactly(0);
+                .containsExactly(anywhere);
     }
 
     @Test
