@@ -63,10 +63,7 @@ class Finder {
     Look look(Search search, Side side, Instant now, Function<List<DayCount>, Optional<LocalDate>> chosen) {
         var policy = services.policy(search.service());
         return supplies.answer(
-                now,
-                supply -> seen(search, supply.days(policy, search, side, now), now),
-                Seen::asOf,
-                (_, seen) -> {
+                now, supply -> seen(search, supply.days(policy, search, side, now), now), Seen::asOf, (_, seen) -> {
                     var days = seen.days().entrySet().stream()
                             .map(day -> new DayCount(
                                     day.getKey(),
@@ -275,7 +272,8 @@ class Finder {
                     seen.days()
                             .values()
                             .forEach(day -> day.forEach(open -> open.pieces().stream()
-                                    .filter(piece -> seen.taken().free(open.counter().id(), piece, Side.PUBLIC) > 0)
+                                    .filter(piece ->
+                                            seen.taken().free(open.counter().id(), piece, Side.PUBLIC) > 0)
                                     .findFirst()
                                     .ifPresent(piece -> found.merge(
                                             open.counter().office(),

@@ -267,9 +267,7 @@ class HeldSlots {
                         delete from agenda.held_slot
                          where not booked and not offered and asked and held_until < :limit
                            and held_until < 'infinity'
-                        """)
-                .param("limit", utc(limit))
-                .update();
+                        """).param("limit", utc(limit)).update();
     }
 
     /// The place becomes another's without being free in between. Its row gets a new id: whoever still knows the old

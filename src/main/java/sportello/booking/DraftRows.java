@@ -50,8 +50,7 @@ class DraftRows {
     }
 
     /// The hour of a hold is remembered as the one wanted.
-    Bookings.Draft keep(
-            Actor.Booker by, String service, Map<String, String> typed, Optional<UUID> hold, Instant now) {
+    Bookings.Draft keep(Actor.Booker by, String service, Map<String, String> typed, Optional<UUID> hold, Instant now) {
         return jdbc.sql("""
                         insert into booking.draft (person, principal, service, answers, hold, wanted, saved_at)
                         values (:person, :principal, :service, cast(:answers as jsonb), :hold,

@@ -33,12 +33,14 @@ public final class Directory {
                 .collect(Collectors.groupingBy(
                         Counter::service, Collectors.groupingBy(Counter::office, Collectors.toUnmodifiableList())));
         this.officesFor = byService.entrySet().stream()
-                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, each -> each.getValue().stream()
-                        .map(Counter::office)
-                        .distinct()
-                        .map(this.offices::get)
-                        .filter(Objects::nonNull)
-                        .toList()));
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey,
+                        each -> each.getValue().stream()
+                                .map(Counter::office)
+                                .distinct()
+                                .map(this.offices::get)
+                                .filter(Objects::nonNull)
+                                .toList()));
     }
 
     public UUID stamp() {

@@ -44,8 +44,7 @@ class HoldLimitTest {
     void tenThousandTriesOfOnePersonAreGivenAsManyAsAnHourAllowsAtWhateverNode() throws Exception {
         try (var nodes = Executors.newFixedThreadPool(8)) {
             var tries = IntStream.range(0, 10_000)
-                    .<Callable<Boolean>>mapToObj(
-                            _ -> () -> oneMore(bruno).isEmpty())
+                    .<Callable<Boolean>>mapToObj(_ -> () -> oneMore(bruno).isEmpty())
                     .toList();
             int given = 0;
             for (var one : nodes.invokeAll(tries)) if (one.get()) given++;

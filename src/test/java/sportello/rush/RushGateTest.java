@@ -263,7 +263,9 @@ class RushGateTest {
         void whoComesNewTakesATicketAndWhoIsInsideGoesOn() {
             var bruno = someone();
             assertThat(enter(bruno).inside()).isTrue();
-            assertThat(rows.press(door, two, calm, AWAY, true)).as("it was open").isTrue();
+            assertThat(rows.press(door, two, calm, AWAY, true))
+                    .as("it was open")
+                    .isTrue();
             assertThat(rows.press(door, two, calm, AWAY, true))
                     .as("it is shut already")
                     .isFalse();
@@ -317,7 +319,9 @@ class RushGateTest {
                 rows.press(door, many, calm, AWAY, false);
             }
             leaveAll();
-            assertThat(callIn(many)).as("fourteen, and more since it is calm inside").isEqualTo(16);
+            assertThat(callIn(many))
+                    .as("fourteen, and more since it is calm inside")
+                    .isEqualTo(16);
         }
 
         @Test

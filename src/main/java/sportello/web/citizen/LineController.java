@@ -39,12 +39,7 @@ class LineController {
     private final Templates templates;
 
     LineController(
-            RushGate gate,
-            Agenda agenda,
-            Services services,
-            Insiders insiders,
-            Frames frames,
-            Templates templates) {
+            RushGate gate, Agenda agenda, Services services, Insiders insiders, Frames frames, Templates templates) {
         this.gate = gate;
         this.agenda = agenda;
         this.services = services;

@@ -58,14 +58,19 @@ public class SlotChoices {
             Optional<Instant> mine,
             Optional<Instant> wanted) {
         // Whose hour is gone goes on looking where there still is one.
-        var look = agenda.look(search, side, clock.instant(), there -> day(asked)
-                .or(() -> mine.map(SlotChoices::dayOf))
-                .filter(chosen -> there.stream().anyMatch(count -> count.day().equals(chosen)))
-                .or(() -> wanted.map(SlotChoices::dayOf).filter(chosen -> free(there, chosen)))
-                .or(() -> there.stream()
-                        .filter(count -> count.free() > 0)
-                        .map(DayCount::day)
-                        .findFirst()));
+        var look = agenda.look(
+                search,
+                side,
+                clock.instant(),
+                there -> day(asked)
+                        .or(() -> mine.map(SlotChoices::dayOf))
+                        .filter(chosen ->
+                                there.stream().anyMatch(count -> count.day().equals(chosen)))
+                        .or(() -> wanted.map(SlotChoices::dayOf).filter(chosen -> free(there, chosen)))
+                        .or(() -> there.stream()
+                                .filter(count -> count.free() > 0)
+                                .map(DayCount::day)
+                                .findFirst()));
         var days = look.days();
         var day = look.day();
         if (day.isEmpty()) return new SlotChoice(months(frame, days, null, mine), null, "", List.of());
