@@ -16,7 +16,6 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import sportello.identity.Actor;
 import sportello.identity.Right;
-import sportello.notification.Inbox;
 import sportello.platform.ProductClock;
 import sportello.platform.Words;
 import sportello.web.Frame.NavItem;
@@ -33,7 +32,6 @@ public class Frames implements HandlerMethodArgumentResolver {
     private final Statics statics;
     private final Icons icons;
     private final ObjectProvider<Visitors> visitors;
-    private final ObjectProvider<Inbox> inbox;
     private final ObjectProvider<UnitDuty> duty;
     private final boolean demo;
 
@@ -45,7 +43,6 @@ public class Frames implements HandlerMethodArgumentResolver {
             Statics statics,
             Icons icons,
             ObjectProvider<Visitors> visitors,
-            ObjectProvider<Inbox> inbox,
             ObjectProvider<UnitDuty> duty,
             @Value("${sportello.demo.enabled:false}") boolean demo) {
         this.words = words;
@@ -55,7 +52,6 @@ public class Frames implements HandlerMethodArgumentResolver {
         this.statics = statics;
         this.icons = icons;
         this.visitors = visitors;
-        this.inbox = inbox;
         this.duty = duty;
         this.demo = demo;
     }
@@ -113,7 +109,7 @@ public class Frames implements HandlerMethodArgumentResolver {
 
     private List<NavItem> nav(Visitor visitor, String path, Says says) {
         return switch (visitor.actor()) {
-            case Actor.Citizen citizen ->
+            case Actor.Citizen _ ->
                 List.of(
                         item(
                                 says,
@@ -125,10 +121,10 @@ public class Frames implements HandlerMethodArgumentResolver {
                                 "/home",
                                 "/appointments",
                                 "/waiting"),
-                        item(says, "page.nav.notices", "/notices", "it-mail", path, unread(citizen), "/notices"),
+                        item(says, "page.nav.notices", "/notices", "it-mail", path, visitor.unread(), "/notices"),
                         item(says, "page.nav.delegations", "/delegations", "it-user", path, 0, "/delegations"),
                         item(says, "page.nav.book", "/book", "it-plus-circle", path, 0, "/book"));
-            case Actor.Intermediary member ->
+            case Actor.Intermediary _ ->
                 List.of(
                         item(
                                 says,
@@ -142,7 +138,7 @@ public class Frames implements HandlerMethodArgumentResolver {
                                 "/waiting"),
                         item(says, "page.nav.cassetti", "/cassetti", "it-folder", path, 0, "/cassetti"),
                         item(says, "page.nav.questions", "/questions", "it-comment", path, 0, "/questions"),
-                        item(says, "page.nav.notices", "/notices", "it-mail", path, unread(member), "/notices"));
+                        item(says, "page.nav.notices", "/notices", "it-mail", path, visitor.unread(), "/notices"));
             case Actor.Official official -> official(official, path, says);
             case Actor.Assisted _, Actor.Guest _, Actor.Client _, Actor.System _ -> List.of();
         };
@@ -230,11 +226,6 @@ public class Frames implements HandlerMethodArgumentResolver {
         var current = path.equals(href);
         for (var place : under) current |= path.equals(place) || path.startsWith(place + "/");
         return new NavItem(says.say(key), href, icon, current, count);
-    }
-
-    private int unread(Actor.Booker reader) {
-        var notices = inbox.getIfAvailable();
-        return notices == null ? 0 : notices.unread(reader.person());
     }
 
     private static Frame.@Nullable Csrf csrf(HttpServletRequest request) {

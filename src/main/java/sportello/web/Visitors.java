@@ -18,11 +18,13 @@ public interface Visitors {
     /// @param officeName the office of a member of staff acting as such, null otherwise
     /// @param studioName the studio a member acts for, null otherwise
     /// @param mayChoose there is more than one capacity to choose from
+    /// @param unread notices not read yet
     record Visitor(
             Actor actor,
             String givenName,
             @Nullable String onBehalfOf,
             @Nullable String officeName,
             @Nullable String studioName,
-            boolean mayChoose) {}
+            boolean mayChoose,
+            int unread) {}
 }

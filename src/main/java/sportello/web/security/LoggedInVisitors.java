@@ -19,10 +19,13 @@ class LoggedInVisitors implements Visitors {
 
     private final Actors actors;
     private final Capacities capacities;
+    private final HeadRows heads;
     private final People people;
     private final ObjectProvider<Offices> offices;
 
-    LoggedInVisitors(Actors actors, Capacities capacities, People people, ObjectProvider<Offices> offices) {
+    LoggedInVisitors(
+            Actors actors, Capacities capacities, HeadRows heads, People people, ObjectProvider<Offices> offices) {
+        this.heads = heads;
         this.actors = actors;
         this.capacities = capacities;
         this.people = people;
@@ -32,18 +35,20 @@ class LoggedInVisitors implements Visitors {
     @Override
     public Optional<Visitor> of(HttpServletRequest request) {
         return Actors.signedIn()
-                .flatMap(who -> people.find(who.person()).map(person -> {
+                .flatMap(who -> heads.of(who.person()).map(head -> {
                     var actor = acting(request, who);
-                    var mine = capacities.of(who.person());
                     return new Visitor(
                             actor,
-                            person.givenName(),
+                            head.givenName(),
                             actor instanceof Actor.Citizen citizen && citizen.onBehalf() != null
                                     ? nameOf(citizen.onBehalf())
                                     : null,
                             actor instanceof Actor.Official official ? officeOf(official) : null,
-                            actor instanceof Actor.Intermediary member ? studioOf(mine, member) : null,
-                            !mine.isEmpty());
+                            actor instanceof Actor.Intermediary member
+                                    ? studioOf(capacities.of(who.person()), member)
+                                    : null,
+                            head.chooses(),
+                            head.unread());
                 }));
     }
 
