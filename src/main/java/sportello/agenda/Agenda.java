@@ -90,6 +90,9 @@ public interface Agenda {
 
     Optional<Hold> find(UUID hold, PersonId holder);
 
+    /// Why nobody can be served any more where an hour is held or offered, a key of words; empty while somebody can.
+    Optional<String> withdrawn(UUID hold);
+
     Optional<Hold> extend(UUID hold, PersonId holder, Instant now);
 
     /// Inside booking's transaction: the hold becomes the appointment's for good. False when it is no longer held.

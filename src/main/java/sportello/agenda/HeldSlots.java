@@ -333,6 +333,13 @@ class HeldSlots {
                 .optional();
     }
 
+    Optional<String> withdrawn(UUID hold) {
+        return jdbc.sql("select withdrawn from agenda.held_slot where id = :id and withdrawn is not null")
+                .param("id", hold)
+                .query(String.class)
+                .optional();
+    }
+
     Optional<String> service(UUID hold) {
         return jdbc.sql("select service from agenda.held_slot where id = :id")
                 .param("id", hold)

@@ -257,6 +257,11 @@ class OfficeAgenda implements Agenda {
     }
 
     @Override
+    public Optional<String> withdrawn(UUID hold) {
+        return held.withdrawn(hold);
+    }
+
+    @Override
     public Optional<Hold> find(UUID hold, PersonId holder) {
         return held.find(hold, holder);
     }

@@ -161,6 +161,11 @@ class Line implements NextInLine {
         if (found.isEmpty()) return false;
         var wish = found.get();
         var made = rows.openOffer(wish.id()).orElseThrow();
+        if (agenda.withdrawn(made.hold()).isPresent()) {
+            rows.is(wish.id(), "WAITING", wish.unanswered());
+            passOn(made, Offer.State.WITHDRAWN);
+            return true;
+        }
         boolean last = wish.unanswered() + 1 >= settings.offersUnanswered();
         audit.record(Act.of("waiting.expired"), SELF.doer(), subject(wish.id()), Map.of());
         events.publishEvent(new OfferExpired(made.offer().id(), wish.wanted().service(), last));

@@ -78,7 +78,12 @@ public interface WaitingList {
             @Nullable AppointmentId instead,
             Instant since,
             int ahead,
-            @Nullable Offer offer) {}
+            @Nullable Offer offer) {
+
+        Wish withoutOffer() {
+            return new Wish(id, service, counter, days, part, person, party, matter, instead, since, ahead, null);
+        }
+    }
 
     record Offer(
             UUID id,
@@ -95,6 +100,24 @@ public interface WaitingList {
             String email,
             @Nullable AppointmentId instead,
             @Nullable AppointmentId appointment) {
+
+        Offer withdrawn() {
+            return new Offer(
+                    id,
+                    wish,
+                    service,
+                    counter,
+                    office,
+                    startsAt,
+                    endsAt,
+                    until,
+                    State.WITHDRAWN,
+                    person,
+                    mobile,
+                    email,
+                    instead,
+                    appointment);
+        }
 
         public boolean open(Instant now) {
             return state == State.OPEN && now.isBefore(until);

@@ -35,6 +35,7 @@ import sportello.platform.TriesAgain;
 @TriesAgain
 class WishBook implements WaitingList {
 
+    private static final Accepted.Gone WITHDRAWN = new Accepted.Gone(Offer.State.WITHDRAWN);
     private static final int MOST_RANGES = 5;
     private static final int FARTHEST_DAYS = 366;
 
@@ -150,7 +151,19 @@ class WishBook implements WaitingList {
     public List<Wish> of(Actor.Booker by) {
         return rows.openOf(by).stream()
                 .filter(wish -> eligibility.mayHandle(by, wish.service(), wish.matter()))
+                .map(this::stillOffered)
                 .toList();
+    }
+
+    /// Where nobody can be served any more nothing is offered, though it is passed on only later.
+    private Wish stillOffered(Wish wish) {
+        var offer = wish.offer();
+        return offer == null
+                        || offer(offer.id())
+                                .filter(each -> each.state() == Offer.State.OPEN)
+                                .isPresent()
+                ? wish
+                : wish.withoutOffer();
     }
 
     @Override
@@ -173,7 +186,11 @@ class WishBook implements WaitingList {
     @Override
     @Transactional(readOnly = true)
     public Optional<Offer> offer(UUID offer) {
-        return rows.offer(offer).map(Made::offer);
+        return rows.offer(offer)
+                .map(made -> made.offer().state() == Offer.State.OPEN
+                                && agenda.withdrawn(made.hold()).isPresent()
+                        ? made.offer().withdrawn()
+                        : made.offer());
     }
 
     @Override
@@ -207,7 +224,8 @@ class WishBook implements WaitingList {
                 },
                 answer -> answer instanceof Accepted.Done
                         || answer instanceof Accepted.ToComplete
-                        || answer instanceof Accepted.NotAllowed);
+                        || answer instanceof Accepted.NotAllowed
+                        || answer.equals(WITHDRAWN));
     }
 
     private Accepted accept(
@@ -245,7 +263,7 @@ class WishBook implements WaitingList {
         var request =
                 new Request(AppointmentBook.asker(by), key, Fingerprint.of(new Matter(Map.of()), "accept", offer.id()));
         var hold = agenda.takeUp(made.hold(), by.person(), now);
-        if (hold.isEmpty()) return new Accepted.Gone(Offer.State.EXPIRED);
+        if (hold.isEmpty()) return gone(made, wish);
         rows.end(wish.id(), "FULFILLED", now);
         if (was != null && was.appointment().status() == Appointment.Status.BOOKED) {
             if (appointments.answered(request).isPresent()) return new Accepted.KeyReused();
@@ -283,7 +301,7 @@ class WishBook implements WaitingList {
     private Accepted toComplete(Made made, Kept wish, Actor.Booker by) {
         var now = clock.instant();
         var hold = agenda.takeUp(made.hold(), by.person(), now);
-        if (hold.isEmpty()) return new Accepted.Gone(Offer.State.EXPIRED);
+        if (hold.isEmpty()) return gone(made, wish);
         rows.answered(made.offer().id(), Offer.State.TAKEN_UP, null, null, now);
         rows.is(wish.id(), "WAITING", 0);
         var service = wish.wanted().service();
@@ -292,6 +310,14 @@ class WishBook implements WaitingList {
         drafts.keep(by, service, stated, Optional.of(hold.get().id()), now);
         audit.record(Act.of("waiting.taken-up"), by.doer(), Line.subject(wish.id()), Map.of());
         return new Accepted.ToComplete(service, hold.get());
+    }
+
+    /// Who would have accepted keeps the place in line, and loses no patience of ours.
+    private Accepted gone(Made made, Kept wish) {
+        if (agenda.withdrawn(made.hold()).isEmpty()) return new Accepted.Gone(Offer.State.EXPIRED);
+        rows.is(wish.id(), "WAITING", wish.unanswered());
+        line.passOn(made, Offer.State.WITHDRAWN);
+        return WITHDRAWN;
     }
 
     private Accepted refused(Made made, Kept wish, Actor.Booker by, String reason, Map<String, String> facts) {

@@ -27,6 +27,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.event.ApplicationEvents;
@@ -481,6 +483,43 @@ class WaitingListTest {
             agenda.close(counter.office(), TUESDAY, "sciopero", new Actor.System("test"));
             cancel("09:20");
             assertThat(offer(anna)).isEmpty();
+        }
+
+        /// The counter stops while the offer stands: nobody is told "it is yours" of an hour at which nobody is there.
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        void offeredAndThenClosedIsOfferedNoMoreAndThePlaceInLineIsKept(boolean stated) {
+            var wish = waits(anna, stated ? tuesday() : tuesday(new Matter(Map.of())));
+            waits(bruno);
+            cancel("09:20");
+            var offer = offered(anna);
+            agenda.close(counter.office(), TUESDAY, "sciopero", new Actor.System("test"));
+
+            assertThat(offer(anna)).isEmpty();
+            assertThat(waiting.offer(offer.id(), anna))
+                    .hasValueSatisfying(seen -> assertThat(seen.state()).isEqualTo(Offer.State.WITHDRAWN));
+            assertThat(waiting.accept(offer.id(), anna, IdempotencyKey.next()))
+                    .isEqualTo(new Accepted.Gone(Offer.State.WITHDRAWN));
+            assertThat(waiting.accept(offer.id(), anna, IdempotencyKey.next()))
+                    .as("pressed again")
+                    .isEqualTo(new Accepted.Gone(Offer.State.WITHDRAWN));
+            assertThat(waiting.of(anna)).extracting(WaitingList.Wish::id).containsExactly(wish);
+            assertThat(offer(bruno)).as("nor the next").isEmpty();
+        }
+
+        @Test
+        void offeredAndThenClosedIsNotCountedAsUnanswered() {
+            waits(anna);
+            cancel("09:20");
+            var offer = offered(anna);
+            agenda.close(counter.office(), TUESDAY, "sciopero", new Actor.System("test"));
+            clock.moveTo(offer.until().plusSeconds(1));
+            assertThat(events.stream(OfferExpired.class)).isEmpty();
+            assertThat(waiting.of(anna)).hasSize(1);
+            assertThat(jdbc.sql("select unanswered from booking.wish where state = 'WAITING'")
+                            .query(Integer.class)
+                            .list())
+                    .containsExactly(0);
         }
 
         @Test
