@@ -79,6 +79,12 @@ class NationPagesTest {
             page.locator("#needs button").click();
             page.waitForURL("**/hour");
             look("nation-hour-nobody-fits");
+            assertThat(page.locator("main").innerText())
+                    .as("tomorrow morning nobody will fit either")
+                    .doesNotContain(
+                            language.equals("it")
+                                    ? "In questo momento non ci sono posti liberi"
+                                    : "There are no free places");
             assertThat(page.locator("input[name=hour]").count()).isZero();
         }
 
