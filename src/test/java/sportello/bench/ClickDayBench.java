@@ -82,23 +82,26 @@ final class ClickDayBench {
         return all;
     }
 
-    /// As many at once as keep the cores busy and no line begins, until a further round is hardly faster: a node that
-    /// has been up for minutes, not one that has just started.
+    /// As many at once as keep the cores busy and no line begins, until two further rounds are hardly faster: a node
+    /// that
+    /// has been up for minutes, not one that has just started. No longer than these offices have hours.
     ///
     /// @return how many offices it took
     private static int warm(LaunchedProduct product, Crowd crowd, List<String> offices, boolean quick)
             throws Exception {
         int many = offices.size() / 3;
-        double before = 0;
-        double rate = 0;
-        for (int round = 0; round < (quick ? 3 : 12) && (round < 3 || rate > 1.03 * before); round++) {
-            before = rate;
+        double best = 0;
+        int since = 0;
+        for (int round = 0; round < (quick ? 3 : 14) && since < 2; round++) {
             var places = new ArrayList<String>();
             for (int n = 0; n < 500 + 200 * round; n++) places.add(offices.get(n % many));
             int first = people(crowd, places);
             long start = System.nanoTime();
             var told = inTurn(product.port(), first, places.size());
-            rate = told.size() / ((System.nanoTime() - start) / 1e9);
+            double rate = told.size() / ((System.nanoTime() - start) / 1e9);
+            since = rate > 1.03 * best ? 0 : since + 1;
+            best = Math.max(best, rate);
+            if (count(told, Answer.BOOKED) < told.size()) break;
             System.out.printf(
                     "warming up, %d at once: %.0f/s, %d of %d booked%n",
                     AT_ONCE, rate, count(told, Answer.BOOKED), told.size());

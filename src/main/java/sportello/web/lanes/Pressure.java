@@ -48,8 +48,8 @@ class Pressure {
         }
 
         /// A second's hiccup that passes is none.
-        private boolean presses(PressureSettings level) {
-            return least.getAndSet(here.get()) >= level.at() | sentAway.getAndSet(0) >= level.sentAway();
+        private boolean presses(int most, int mostSentAway) {
+            return least.getAndSet(here.get()) >= most | sentAway.getAndSet(0) >= mostSentAway;
         }
     }
 
@@ -65,10 +65,10 @@ class Pressure {
     @Scheduled(fixedDelay = 1_000, initialDelay = 1_000)
     void tell() {
         inside.forEach((service, stand) -> {
-            if (stand.presses(settings)) gate.press(service);
+            if (stand.presses(settings.at(), settings.sentAway())) gate.press(service);
         });
         comers.forEach((service, stand) -> {
-            if (stand.presses(settings)) gate.crowd(service);
+            if (stand.presses(settings.comers(), settings.sentAway())) gate.crowd(service);
         });
     }
 }

@@ -9,9 +9,12 @@ import org.springframework.validation.annotation.Validated;
 ///
 /// @param at so many requests for the service's booking at once, treated or waiting for a place, never fewer for a
 /// second
+/// @param comers so many who come to choose an hour and were not let in yet: more, since the line costs each of them
+/// seconds, and a second's worth of them is treated sooner without it
 /// @param sentAway so many of them told to come again within a second
 @Validated
 @ConfigurationProperties("sportello.pressure")
 record PressureSettings(
         @DefaultValue("60") @Min(1) int at,
+        @DefaultValue("300") @Min(1) int comers,
         @DefaultValue("1") @Min(1) int sentAway) {}
