@@ -169,6 +169,8 @@ class OfficeAgenda implements Agenda {
         for (int from = 0; from < drawn.size(); from += many, many *= 4, most = null) {
             var some = drawn.subList(from, Math.min(drawn.size(), from + many));
             var tried = held.hold(policy.code(), some, side, holder, until, now, asOf, most);
+            // Counted already: the caller must know.
+            if (tried instanceof HeldSlots.Holding.Outdated && from > 0) return new HeldSlots.Holding.None();
             if (!(tried instanceof HeldSlots.Holding.None)) return tried;
         }
         return reclaimed(there, now)

@@ -2,9 +2,11 @@ package sportello.booking;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
@@ -105,6 +107,16 @@ class DisplacedBook implements Displacements {
     public Optional<Instant> askedAt(AppointmentId id) {
         return rows.askedAt(id)
                 .filter(_ -> bookings.find(id).filter(this::fitsNoLonger).isPresent());
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Set<AppointmentId> asked(Collection<Appointment> some) {
+        var asked = rows.asked(some.stream().map(Appointment::id).toList());
+        return some.stream()
+                .filter(each -> asked.contains(each.id()) && fitsNoLonger(each))
+                .map(Appointment::id)
+                .collect(Collectors.toSet());
     }
 
     private boolean fitsNoLonger(Appointment appointment) {

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -72,6 +73,19 @@ class DisplacedRows {
                 .query((row, n) ->
                         row.getObject("asked_at", OffsetDateTime.class).toInstant())
                 .optional();
+    }
+
+    Set<AppointmentId> asked(Collection<AppointmentId> some) {
+        if (some.isEmpty()) return Set.of();
+        return Set.copyOf(jdbc.sql("""
+                        select a.id
+                          from booking.asked_to_move as q
+                          join booking.appointment as a on a.id = q.appointment and a.starts_at = q.starts_at
+                         where a.id = any (:some) and a.status = 'BOOKED'
+                        """)
+                .param("some", some.stream().map(AppointmentId::value).toArray(UUID[]::new))
+                .query((row, n) -> new AppointmentId(row.getObject("id", UUID.class)))
+                .list());
     }
 
     /// Those who want an hour of this service in one of the days of each week, there or anywhere.

@@ -17,6 +17,8 @@ import sportello.identity.Actor;
 @Component
 class DraftRows {
 
+    private static final String COLUMNS = "service, answers, hold, wanted, saved_at";
+
     private final JdbcClient jdbc;
     private final Answers answers;
 
@@ -24,8 +26,6 @@ class DraftRows {
         this.jdbc = jdbc;
         this.answers = answers;
     }
-
-    private static final String COLUMNS = "service, answers, hold, wanted, saved_at";
 
     Optional<Bookings.Draft> find(Actor.Booker by, String service) {
         return jdbc.sql("select " + COLUMNS + """

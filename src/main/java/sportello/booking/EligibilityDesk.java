@@ -123,10 +123,11 @@ class EligibilityDesk implements SmartInitializingSingleton {
     /// The same before the matter is stated in full: what the office depends on must be named.
     Eligibility.Answer mayHoldAt(Actor.Booker by, String service, Matter matter, @Nullable UUID office) {
         if (mayBeAnywhere(service)) return FINE;
-        var unnamed = asked(service)
-                .flatMap(Eligibility::competentBy)
-                .filter(field -> matter.get(field).isEmpty());
-        if (unnamed.isPresent()) return new Eligibility.Answer.Refused("refusal.competent-unknown", Map.of());
+        boolean depends = asked(service).flatMap(Eligibility::competentBy).isPresent();
+        if (depends
+                && asked(service)
+                        .flatMap(each -> each.competent(by.entitled(), matter))
+                        .isEmpty()) return new Eligibility.Answer.Refused("refusal.competent-unknown", Map.of());
         return mayBeAt(by, service, matter, competent -> competent.equals(office)) ? FINE : OTHER_OFFICE;
     }
 

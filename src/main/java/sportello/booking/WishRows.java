@@ -322,12 +322,14 @@ class WishRows {
     }
 
     /// A wish whose offer's time ran out, locked; empty when there is none that another node does not deal with.
+    /// Also one whose counter closed, or was suspended: nobody waits behind an hour that is none.
     Optional<Kept> oneWithAnOfferThatRanOut(Instant now) {
         return jdbc.sql("select " + WISH + """
                           from booking.wish as w
                          where w.state = 'OFFERED'
                            and w.id in (select o.wish from booking.offer as o
-                                         where o.state = 'OPEN' and o.until <= :now)
+                                         where o.state = 'OPEN'
+                                           and (o.until <= :now or agenda.is_withdrawn(o.hold)))
                          limit 1
                            for update of w skip locked
                         """)

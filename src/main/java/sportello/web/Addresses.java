@@ -1,7 +1,6 @@
 package sportello.web;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.lang.reflect.Method;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,12 +31,12 @@ class Addresses implements WebMvcRegistrations {
         private final Map<String, Map<RequestMappingInfo, HandlerMethod>> beginnings = new HashMap<>();
 
         @Override
-        protected void registerHandlerMethod(Object handler, Method method, RequestMappingInfo address) {
-            super.registerHandlerMethod(handler, method, address);
-            for (var pattern : address.getPatternValues())
-                beginnings
-                        .computeIfAbsent(beginning(pattern), _ -> new LinkedHashMap<>())
-                        .put(address, createHandlerMethod(handler, method));
+        protected void handlerMethodsInitialized(Map<RequestMappingInfo, HandlerMethod> all) {
+            super.handlerMethodsInitialized(all);
+            all.forEach((address, method) -> address.getPatternValues()
+                    .forEach(pattern -> beginnings
+                            .computeIfAbsent(beginning(pattern), _ -> new LinkedHashMap<>())
+                            .put(address, method)));
         }
 
         /// Its first part, when that is the same in all addresses of the pattern.

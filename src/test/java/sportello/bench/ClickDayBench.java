@@ -82,9 +82,8 @@ final class ClickDayBench {
         return all;
     }
 
-    /// As many at once as keep the cores busy and no line begins, until two further rounds are hardly faster: a node
-    /// that
-    /// has been up for minutes, not one that has just started. No longer than these offices have hours.
+    /// As many at once as keep the cores busy and no line begins, until two further rounds are hardly faster, or these
+    /// offices have no hours left: a node that has been up for minutes, not one that has just started.
     ///
     /// @return how many offices it took
     private static int warm(LaunchedProduct product, Crowd crowd, List<String> offices, boolean quick)

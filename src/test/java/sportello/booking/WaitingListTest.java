@@ -508,6 +508,21 @@ class WaitingListTest {
         }
 
         @Test
+        void whoWasOfferedWhatIsClosedWaitsAgainLongBeforeTheOfferWouldHaveEnded() {
+            waits(anna);
+            cancel("09:20");
+            var offer = offered(anna);
+            agenda.close(counter.office(), TUESDAY, "sciopero", new Actor.System("test"));
+            clock.moveTo(clock.instant().plusSeconds(1));
+            assertThat(clock.instant()).isBefore(offer.until());
+            assertThat(jdbc.sql("select state from booking.wish where id = :wish")
+                            .param("wish", offer.wish())
+                            .query(String.class)
+                            .single())
+                    .isEqualTo("WAITING");
+        }
+
+        @Test
         void offeredAndThenClosedIsNotCountedAsUnanswered() {
             waits(anna);
             cancel("09:20");

@@ -2,9 +2,11 @@ package sportello.web.citizen;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 import sportello.booking.Appointment;
 import sportello.booking.Appointment.Status;
+import sportello.booking.AppointmentId;
 import sportello.booking.Bookings;
 import sportello.booking.Displacements;
 import sportello.identity.Actor;
@@ -31,22 +33,29 @@ class AppointmentCards {
     }
 
     List<AppointmentCard> all(Frame frame, Actor.Citizen by) {
-        return bookings.ofParty(by.party()).stream()
+        var newest = bookings.ofParty(by.party()).stream()
                 .sorted(Comparator.comparing(Appointment::startsAt).reversed())
                 .limit(MOST)
                 .sorted(Comparator.comparing(Appointment::startsAt))
-                .map(appointment -> of(frame, appointment, by))
+                .toList();
+        var asked = displacements.asked(newest);
+        return newest.stream()
+                .map(appointment -> of(frame, appointment, asked, by))
                 .toList();
     }
 
     AppointmentCard of(Frame frame, Appointment appointment, Actor.Citizen by) {
+        return of(frame, appointment, displacements.asked(List.of(appointment)), by);
+    }
+
+    private AppointmentCard of(Frame frame, Appointment appointment, Set<AppointmentId> asked, Actor.Citizen by) {
         var booked = appointment.status() == Status.BOOKED;
         return AppointmentCard.of(
                 frame,
                 appointment,
                 services.policy(appointment.service()),
                 booked ? doorway.address(appointment.id(), by).orElse("") : "",
-                booked && displacements.askedAt(appointment.id()).isPresent(),
+                asked.contains(appointment.id()),
                 frame.who().map(Visitor::givenName).orElse(""));
     }
 }

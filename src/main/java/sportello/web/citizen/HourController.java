@@ -76,8 +76,7 @@ class HourController {
         if (place.isEmpty()) return Answer.goTo(progress.address("place"));
         var search = place.get();
         var choice = choices.of(frame, search, day, progress.hold().map(Hold::startsAt), wanted);
-        if (!places.of(by.person(), service, progress.answers()).equals(place))
-            return Answer.goTo(progress.address("place"));
+        if (!Whereabouts.stillServes(places.lastKnown(), search)) return Answer.goTo(progress.address("place"));
         var lost = gone == null
                 ? Optional.<Instant>empty()
                 : wanted.filter(_ -> progress.hold().isEmpty());

@@ -25,6 +25,7 @@ import sportello.web.Answer;
 import sportello.web.Frame;
 import sportello.web.Frames;
 import sportello.web.NeedWords;
+import sportello.web.lanes.Insiders;
 
 /// Step 5 of a booking: everything once more, and *Conferma*. A double click books once.
 @RestController
@@ -34,10 +35,13 @@ class SummaryController {
     private final Drafts drafts;
     private final Bookings bookings;
     private final RushGate gate;
+    private final Insiders insiders;
     private final Frames frames;
     private final Templates templates;
 
-    SummaryController(Drafts drafts, Bookings bookings, RushGate gate, Frames frames, Templates templates) {
+    SummaryController(
+            Drafts drafts, Bookings bookings, RushGate gate, Insiders insiders, Frames frames, Templates templates) {
+        this.insiders = insiders;
         this.drafts = drafts;
         this.bookings = bookings;
         this.gate = gate;
@@ -93,6 +97,7 @@ class SummaryController {
         return switch (outcome) {
             case Outcome.Booked(var appointment) -> {
                 gate.leave(service, by);
+                insiders.leave(request);
                 yield receipt(appointment);
             }
             case Outcome.SlotTaken _, Outcome.HoldExpired _ -> Answer.goTo("/book/" + service + "/hour?gone");

@@ -32,21 +32,24 @@ public class Whereabouts {
         this.offices = offices;
     }
 
-    /// Empty when it must be asked. As this node last knew the offices: looking for hours, or holding one, brings that
-    /// up to date.
+    /// Empty when it must be asked. What this node last knew of the office is enough: looking for hours there, or
+    /// holding one, brings it up to date.
     public Optional<Search> of(PersonId person, String service, Answers answers) {
-        return of(person, service, answers, offices.lastKnown())
-                .or(() -> of(person, service, answers, offices.directory()));
-    }
-
-    private Optional<Search> of(PersonId person, String service, Answers answers, Directory directory) {
         var search = Search.anywhere(service).needing(Search.needs(answers.get(NEEDS)));
         if (answers.get(PLACE).equals(ANYWHERE)) return Optional.of(search);
-        return uuid(answers.get(PLACE))
-                .or(() -> offices.usual(person, service).map(Office::id))
-                .filter(office -> serves(directory, office, service))
+        var chosen =
+                uuid(answers.get(PLACE)).or(() -> offices.usual(person, service).map(Office::id));
+        var known = offices.lastKnown();
+        var directory =
+                chosen.filter(office -> serves(known, office, service)).isPresent() ? known : offices.directory();
+        return chosen.filter(office -> serves(directory, office, service))
                 .map(search::inOffice)
                 .or(() -> directory.officesFor(service).size() <= FEW ? Optional.of(search) : Optional.empty());
+    }
+
+    /// Whether it still is, once hours were looked for there.
+    static boolean stillServes(Directory directory, Search search) {
+        return search.office() == null || serves(directory, search.office(), search.service());
     }
 
     static boolean serves(Directory directory, UUID office, String service) {

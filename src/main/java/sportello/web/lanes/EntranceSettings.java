@@ -1,5 +1,7 @@
 package sportello.web.lanes;
 
+import static java.util.Map.entry;
+
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
@@ -17,21 +19,18 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("sportello")
 record EntranceSettings(@DefaultValue Map<Entrance, @Valid Limit> entrances) {
 
-    private static final Map<Entrance, Limit> USUAL = new EnumMap<>(Map.of(
-            Entrance.STAFF, new Limit(64, 200, Duration.ofSeconds(10)),
-            Entrance.STAFF_DOOR, new Limit(3, 60, Duration.ofSeconds(10)),
-            Entrance.MACHINES, new Limit(4, 60, Duration.ofSeconds(4)),
-            Entrance.ROOM, new Limit(48, 300, Duration.ofSeconds(10)),
-            Entrance.ROOM_DOOR, new Limit(3, 100, Duration.ofSeconds(10)),
-            Entrance.PUBLIC, new Limit(40, 200, Duration.ofSeconds(2)),
-            Entrance.UPLOADS, new Limit(12, 40, Duration.ofSeconds(5)),
-            Entrance.FILES, new Limit(64, 1_000, Duration.ofSeconds(5)),
-            Entrance.HEALTH, new Limit(3, 20, Duration.ofSeconds(5)),
-            Entrance.BESIDE, new Limit(64, 200, Duration.ofSeconds(10))));
-
-    static {
-        USUAL.put(Entrance.COMERS, new Limit(10, 600, Duration.ofSeconds(4)));
-    }
+    private static final Map<Entrance, Limit> USUAL = Map.ofEntries(
+            entry(Entrance.STAFF, new Limit(64, 200, Duration.ofSeconds(10))),
+            entry(Entrance.STAFF_DOOR, new Limit(3, 60, Duration.ofSeconds(10))),
+            entry(Entrance.MACHINES, new Limit(4, 60, Duration.ofSeconds(4))),
+            entry(Entrance.ROOM, new Limit(48, 300, Duration.ofSeconds(10))),
+            entry(Entrance.ROOM_DOOR, new Limit(3, 100, Duration.ofSeconds(10))),
+            entry(Entrance.PUBLIC, new Limit(40, 200, Duration.ofSeconds(2))),
+            entry(Entrance.COMERS, new Limit(10, 600, Duration.ofSeconds(4))),
+            entry(Entrance.UPLOADS, new Limit(12, 40, Duration.ofSeconds(5))),
+            entry(Entrance.FILES, new Limit(64, 1_000, Duration.ofSeconds(5))),
+            entry(Entrance.HEALTH, new Limit(3, 20, Duration.ofSeconds(5))),
+            entry(Entrance.BESIDE, new Limit(64, 200, Duration.ofSeconds(10))));
 
     EntranceSettings {
         var all = new EnumMap<>(USUAL);

@@ -2,31 +2,48 @@ package sportello.web.lanes;
 
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Browsers that this node saw let in at a service's door: they finish before others come. It chooses the way in and
-/// grants nothing; another node that does not know them lets them come as anybody.
+/// Sessions that this node saw let in at a service's door: they choose their hour before others come. It chooses the
+/// way
+/// in and grants nothing; at another node, which does not know them, they come as anybody.
 @Component
 public class Insiders {
 
-    private static final String SESSION = "sportello";
-    private static final int MOST = 50_000;
+    private static final String COOKIE = "sportello";
+    private static final int MOST = 200_000;
+    private static final int LONGEST_ID = 64;
     private static final long LASTS = Duration.ofMinutes(15).toNanos();
 
     private final Map<String, Long> seen = new ConcurrentHashMap<>();
 
+    /// Said where the session is known, so that only what is one takes room.
     public void note(HttpServletRequest request) {
-        if (seen.size() < MOST) session(request).ifPresent(session -> seen.put(session, System.nanoTime()));
+        var session = request.getSession(false);
+        if (session == null) return;
+        var now = System.nanoTime();
+        if (seen.size() < MOST) seen.put(session.getId(), now);
+        else seen.replace(session.getId(), now);
     }
 
+    /// Has what they came for.
+    public void leave(HttpServletRequest request) {
+        var session = request.getSession(false);
+        if (session != null) seen.remove(session.getId());
+    }
+
+    /// Before anybody asked the database whose session it is.
     boolean has(HttpServletRequest request) {
-        return session(request).map(seen::get).filter(Insiders::lately).isPresent();
+        return sessions(request).anyMatch(session -> lately(seen.get(session)));
     }
 
     @Scheduled(fixedDelay = 60_000, initialDelay = 60_000)
@@ -34,15 +51,24 @@ public class Insiders {
         seen.values().removeIf(at -> !lately(at));
     }
 
-    private static boolean lately(long at) {
-        return System.nanoTime() - at < LASTS;
+    private static boolean lately(@Nullable Long at) {
+        return at != null && System.nanoTime() - at < LASTS;
     }
 
-    private static Optional<String> session(HttpServletRequest request) {
+    private static Stream<String> sessions(HttpServletRequest request) {
         Cookie[] cookies = request.getCookies() == null ? new Cookie[0] : request.getCookies();
         return Arrays.stream(cookies)
-                .filter(cookie -> cookie.getName().equals(SESSION))
-                .map(Cookie::getValue)
-                .findFirst();
+                .filter(cookie ->
+                        cookie.getName().equals(COOKIE) && cookie.getValue().length() <= LONGEST_ID)
+                .limit(4)
+                .flatMap(cookie -> decoded(cookie.getValue()));
+    }
+
+    private static Stream<String> decoded(String value) {
+        try {
+            return Stream.of(new String(Base64.getDecoder().decode(value), StandardCharsets.US_ASCII));
+        } catch (IllegalArgumentException notOurs) {
+            return Stream.empty();
+        }
     }
 }

@@ -40,7 +40,7 @@ class OneSession extends OncePerRequestFilter {
         return MINE.isBound() ? MINE.get().get() : null;
     }
 
-    static @Nullable KeptSession read(@Nullable KeptSession session) {
+    static @Nullable KeptSession keep(@Nullable KeptSession session) {
         if (MINE.isBound()) MINE.get().set(session);
         return session;
     }

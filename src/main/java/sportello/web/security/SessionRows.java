@@ -51,7 +51,7 @@ class SessionRows implements SessionRepository<KeptSession> {
     @Override
     public @Nullable KeptSession findById(String id) {
         var mine = OneSession.read();
-        return mine != null && mine.getId().equals(id) ? mine : OneSession.read(asked(id));
+        return mine != null && mine.getId().equals(id) ? mine : OneSession.keep(asked(id));
     }
 
     private @Nullable KeptSession asked(String id) {
@@ -152,7 +152,7 @@ class SessionRows implements SessionRepository<KeptSession> {
 
     @Override
     public void deleteById(String id) {
-        OneSession.read(null);
+        OneSession.keep(null);
         jdbc.sql("delete from web.session where session_id = cast(:id as char(36))")
                 .param("id", id)
                 .update();

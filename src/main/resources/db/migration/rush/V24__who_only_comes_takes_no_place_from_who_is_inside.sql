@@ -1,5 +1,5 @@
--- As before, and `p_inside_too`: whether those inside are too many, or only those who come. Who only comes is given a
--- ticket and takes no place from who is inside.
+-- As before, and `p_inside_too`: whether those inside are too many, or only those who come. Who only comes shuts the door,
+-- with seven tenths of the places in use, and is given a ticket; from then on they take no place from who is inside.
 drop function rush.press(text, interval, integer, interval);
 
 create function rush.press(p_door text, p_calm interval, p_inside integer, p_away interval, p_inside_too boolean)

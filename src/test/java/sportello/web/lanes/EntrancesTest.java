@@ -3,12 +3,15 @@ package sportello.web.lanes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.servlet.http.Cookie;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.mock.web.MockHttpSession;
 import sportello.testing.SportelloTest;
 import sportello.web.lanes.LaneMark.Mark;
 
@@ -73,14 +76,28 @@ class EntrancesTest {
     /// Rule G6.
     @Test
     void whoWasLetInFinishesBeforeOthersCome() {
-        var inside = get("/book/delegation-web-meeting/hour", "");
-        inside.setCookies(new Cookie("sportello", "of-somebody"));
+        var inside = hours("one-who-was-let-in");
         assertThat(entrances.of(inside)).isEqualTo(Entrance.COMERS);
+        inside.setSession(new MockHttpSession(null, "one-who-was-let-in"));
         insiders.note(inside);
-        assertThat(entrances.of(inside)).isEqualTo(Entrance.PUBLIC);
-        var another = get("/book/delegation-web-meeting/hour", "");
-        another.setCookies(new Cookie("sportello", "of-somebody-else"));
-        assertThat(entrances.of(another)).isEqualTo(Entrance.COMERS);
+        assertThat(entrances.of(hours("one-who-was-let-in"))).isEqualTo(Entrance.PUBLIC);
+        assertThat(entrances.of(hours("another"))).isEqualTo(Entrance.COMERS);
+        insiders.leave(inside);
+        assertThat(entrances.of(hours("one-who-was-let-in"))).isEqualTo(Entrance.COMERS);
+    }
+
+    @Test
+    void whoOnlySaysSoWasNotLetIn() {
+        var liar = hours("said-by-the-browser-alone");
+        insiders.note(liar);
+        assertThat(entrances.of(liar)).isEqualTo(Entrance.COMERS);
+    }
+
+    private MockHttpServletRequest hours(String session) {
+        var request = get("/book/delegation-web-meeting/hour", "");
+        request.setCookies(new Cookie(
+                "sportello", Base64.getEncoder().encodeToString(session.getBytes(StandardCharsets.US_ASCII))));
+        return request;
     }
 
     @Test
