@@ -1,7 +1,6 @@
 package sportello.web.citizen;
 
 import gg.jte.generated.precompiled.Templates;
-import gg.jte.models.runtime.JteModel;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +47,8 @@ class LineController {
         this.templates = templates;
     }
 
-    /// Nothing is asked of the rest of the house: there are as many looks as people.
+    /// Nothing is asked of the rest of the house, and a page that looks again by itself gets the place alone: there are
+    /// as many looks as people.
     @GetMapping
     ResponseEntity<?> show(
             HttpServletRequest request,
@@ -62,7 +62,14 @@ class LineController {
                 insiders.note(request);
                 yield Answer.goTo(onward);
             }
-            case Standing.Waiting(var ticket) -> ResponseEntity.ok(page(frames.bare(request), service, onward, ticket));
+            case Standing.Waiting(var ticket) -> {
+                var frame = frames.bare(request);
+                var page = page(frame, service, onward, ticket);
+                yield ResponseEntity.ok(
+                        "fetch".equals(request.getHeader("X-Requested-With"))
+                                ? templates.citizenLineLook(page)
+                                : templates.citizenLine(frame, page));
+            }
         };
     }
 
@@ -89,18 +96,16 @@ class LineController {
                         frame.sayWith(Agenda.Holding.TooMany.WORD, wait.get().facts())));
     }
 
-    private JteModel page(Frame frame, String service, String next, Ticket ticket) {
-        return templates.citizenLine(
-                frame,
-                new LinePage(
-                        service,
-                        frame.say("service." + service + ".name"),
-                        next,
-                        frame.say("line.before", "count", ticket.before()),
-                        ticket.estimate()
-                                .map(time -> frame.say("line.time", "minutes", minutes(time)))
-                                .orElseGet(() -> frame.say("line.time.unknown")),
-                        ticket.askAgain().toSeconds()));
+    private static LinePage page(Frame frame, String service, String next, Ticket ticket) {
+        return new LinePage(
+                service,
+                frame.say("service." + service + ".name"),
+                next,
+                frame.say("line.before", "count", ticket.before()),
+                ticket.estimate()
+                        .map(time -> frame.say("line.time", "minutes", minutes(time)))
+                        .orElseGet(() -> frame.say("line.time.unknown")),
+                ticket.askAgain().toSeconds());
     }
 
     /// Rounded up: a promise is better kept early.

@@ -38,8 +38,9 @@ class BusyPageTest {
             page.waitForCondition(() -> !heading.textContent().contains(title));
 
             product.bean(JdbcClient.class).sql("""
-                            insert into rush.door (door, pressed_at, shut_until, calm)
-                            values ('delegation-web-meeting', now(), now() + interval '1 hour', interval '1 hour')
+                            insert into rush.door (door, pressed_at, shut_until, calm, places)
+                            values ('delegation-web-meeting', now() + interval '1 hour', now() + interval '1 hour',
+                                    interval '1 hour', 1)
                             """).update();
             product.bean(JdbcClient.class).sql("""
                             insert into rush.ticket (door, person, number, taken_at, seen_at, pass_from, pass_until)
@@ -52,6 +53,15 @@ class BusyPageTest {
             page.locator("button[name=login][value=bruno]").click();
             assertThat(heading.textContent()).contains(line);
             look(page, "line-" + locale);
+
+            var place = page.locator("#line");
+            var before = place.textContent();
+            product.bean(JdbcClient.class).sql("""
+                            update rush.ticket set pass_from = null, pass_until = null, seen_at = now() - interval '1 hour'
+                             where number between 101 and 300
+                            """).update();
+            page.waitForCondition(() -> !place.textContent().equals(before));
+            assertThat(place.textContent()).contains("200");
         }
     }
 
