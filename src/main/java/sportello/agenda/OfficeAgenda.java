@@ -169,13 +169,16 @@ class OfficeAgenda implements Agenda {
         for (int from = 0; from < drawn.size(); from += many, many *= 4, most = null) {
             var some = drawn.subList(from, Math.min(drawn.size(), from + many));
             var tried = held.hold(policy.code(), some, side, holder, until, now, asOf, most);
-            // Counted already: the caller must know.
-            if (tried instanceof HeldSlots.Holding.Outdated && from > 0) return new HeldSlots.Holding.None();
-            if (!(tried instanceof HeldSlots.Holding.None)) return tried;
+            if (!(tried instanceof HeldSlots.Holding.None)) return from == 0 ? tried : counted(tried);
         }
         return reclaimed(there, now)
-                ? held.hold(policy.code(), there, side, holder, until, now, asOf, null)
+                ? counted(held.hold(policy.code(), there, side, holder, until, now, asOf, null))
                 : new HeldSlots.Holding.None();
+    }
+
+    /// Outdated after something was tried: this person was counted already, and is not once more.
+    private static HeldSlots.Holding counted(HeldSlots.Holding tried) {
+        return tried instanceof HeldSlots.Holding.Outdated ? new HeldSlots.Holding.None() : tried;
     }
 
     /// Whether a hold that ran out left a desk free: who waits for it comes before who asks now.
