@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -59,7 +60,7 @@ class AppointmentCardsTest {
             return Optional.empty();
         });
 
-        var displacements = answering(Displacements.class, "askedAt", _ -> Optional.empty());
+        var displacements = answering(Displacements.class, "asked", _ -> Set.of());
 
         var cards = new AppointmentCards(bookings, services, new Doorway(cases, rooms), displacements)
                 .all(frames.bare(new MockHttpServletRequest()), BRUNO);
