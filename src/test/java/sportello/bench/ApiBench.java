@@ -2,7 +2,6 @@ package sportello.bench;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,7 +58,7 @@ final class ApiBench implements ExampleStory.Door, ExampleStory.Look {
         var settings = Map.<String, Object>of(
                 "sportello.database.url", "embedded",
                 "sportello.media.janus", "off",
-                "sportello.data", Files.createTempDirectory("bench-api").toString());
+                "sportello.data", DataFolders.make("api").toString());
         try (var product = RunningProduct.with(settings)) {
             MeetingBench.durable(product.bean(JdbcClient.class));
             new ApiBench(product).measure(report, quick ? 16 : 400);

@@ -1,6 +1,5 @@
 package sportello.bench;
 
-import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -40,8 +39,7 @@ final class AvailabilityBench {
                 "sportello.database.url", "embedded",
                 "sportello.media.janus", "off",
                 "sportello.offices.nation", "true",
-                "sportello.data",
-                        Files.createTempDirectory("bench-availability").toString());
+                "sportello.data", DataFolders.make("availability").toString());
         try (var product = RunningProduct.with(settings)) {
             MeetingBench.durable(product.bean(JdbcClient.class));
             var desks = new LinkedHashMap<Integer, UUID>();

@@ -40,7 +40,11 @@ final class Bench {
             System.err.println("No benchmark called " + String.join(" ", names) + ". There are: " + known);
             System.exit(2);
         }
-        chosen.run(quick);
+        try {
+            chosen.run(quick);
+        } finally {
+            DataFolders.remove();
+        }
         System.exit(0);
     }
 }

@@ -1,6 +1,5 @@
 package sportello.bench;
 
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Set;
 
@@ -21,7 +20,7 @@ final class BookingBench {
     static void run(boolean quick) throws Exception {
         PgBench.demand();
         var report = new Report("booking");
-        var data = Files.createTempDirectory("bench-booking");
+        var data = DataFolders.make("booking");
         try (var product = LaunchedProduct.start(data);
                 var crowd = Crowd.at(data)) {
             crowd.durable();

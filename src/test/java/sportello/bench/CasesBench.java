@@ -1,6 +1,5 @@
 package sportello.bench;
 
-import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -48,7 +47,7 @@ final class CasesBench {
         var settings = Map.<String, Object>of(
                 "sportello.database.url", "embedded",
                 "sportello.media.janus", "off",
-                "sportello.data", Files.createTempDirectory("bench-cases").toString());
+                "sportello.data", DataFolders.make("cases").toString());
         try (var product = RunningProduct.with(settings)) {
             MeetingBench.durable(product.bean(JdbcClient.class));
             var stage = stage(product);

@@ -1,6 +1,5 @@
 package sportello.bench;
 
-import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +34,7 @@ final class ClickDayBench {
 
     static void run(boolean quick) throws Exception {
         var report = new Report("click-day");
-        var data = Files.createTempDirectory("bench-click-day");
+        var data = DataFolders.make("click-day");
         int rate = Integer.getInteger("bench.arrivals", ARRIVALS_A_SECOND);
         int seconds = quick ? 12 : 60;
         try (var product = LaunchedProduct.start(data);

@@ -1,6 +1,5 @@
 package sportello.bench;
 
-import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -48,7 +47,7 @@ final class GrowthBench {
                 "sportello.database.url", "embedded",
                 "sportello.media.janus", "off",
                 "sportello.offices.nation", "true",
-                "sportello.data", Files.createTempDirectory("bench-growth").toString());
+                "sportello.data", DataFolders.make("growth").toString());
         try (var product = RunningProduct.with(settings)) {
             MeetingBench.durable(product.bean(JdbcClient.class));
             AvailabilityBench.take(product);

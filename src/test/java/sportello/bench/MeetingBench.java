@@ -3,7 +3,6 @@ package sportello.bench;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.AriaRole;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +61,7 @@ final class MeetingBench {
 
     static void run(boolean quick) throws Exception {
         var report = new Report("meeting");
-        var data = Files.createTempDirectory("bench-meeting");
+        var data = DataFolders.make("meeting");
         try (var first = LaunchedProduct.start(data)) {
             report.put("first_page_fresh_s", first.firstPageSeconds());
         }
@@ -144,7 +143,7 @@ final class MeetingBench {
         var settings = Map.<String, Object>of(
                 "sportello.database.url", "embedded",
                 "sportello.media.janus", "off",
-                "sportello.data", Files.createTempDirectory("bench-delegation").toString());
+                "sportello.data", DataFolders.make("delegation").toString());
         try (var product = RunningProduct.with(settings);
                 var browser = Browser.open()) {
             durable(product.bean(JdbcClient.class));

@@ -82,7 +82,7 @@ final class MessagesBench {
     static void run(boolean quick) throws Exception {
         int many = quick ? 6_000 : 50_000;
         var report = new Report("messages");
-        var folder = Files.createTempDirectory("bench-messages");
+        var folder = DataFolders.make("messages");
         try (var centre = Centre.start()) {
             limit(centre, many / 5);
             centre.ask("forget");

@@ -5,7 +5,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -53,7 +52,7 @@ final class RushBench {
                 "sportello.media.janus", "off",
                 "sportello.rush.away", "1h",
                 "sportello.rush.calm", "1h",
-                "sportello.data", Files.createTempDirectory("bench-rush").toString());
+                "sportello.data", DataFolders.make("rush").toString());
         try (var product = RunningProduct.with(settings)) {
             MeetingBench.durable(product.bean(JdbcClient.class));
             new RushBench.Line(product, report).measure(Duration.ofSeconds(quick ? 8 : 45), quick ? 2_000 : TICKETS);
