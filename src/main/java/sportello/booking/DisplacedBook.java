@@ -104,24 +104,19 @@ class DisplacedBook implements Displacements {
 
     @Override
     @Transactional(readOnly = true)
-    public Optional<Instant> askedAt(AppointmentId id) {
-        return rows.askedAt(id)
-                .filter(_ -> bookings.find(id).filter(this::fitsNoLonger).isPresent());
-    }
-
-    @Override
-    @Transactional(readOnly = true)
     public Set<AppointmentId> asked(Collection<Appointment> some) {
-        var asked = rows.asked(some.stream().map(Appointment::id).toList());
-        return some.stream()
-                .filter(each -> asked.contains(each.id()) && fitsNoLonger(each))
+        var ids = rows.asked(some.stream().map(Appointment::id).toList());
+        var asked = some.stream().filter(each -> ids.contains(each.id())).toList();
+        var misfits = asked.stream()
+                .map(Appointment::office)
+                .distinct()
+                .flatMap(office -> openings.misfits(office, clock.instant()).stream())
+                .map(Misfit::hold)
+                .collect(Collectors.toSet());
+        return asked.stream()
+                .filter(each -> misfits.contains(each.hold()))
                 .map(Appointment::id)
                 .collect(Collectors.toSet());
-    }
-
-    private boolean fitsNoLonger(Appointment appointment) {
-        return openings.misfits(appointment.office(), clock.instant()).stream()
-                .anyMatch(misfit -> misfit.hold().equals(appointment.hold()));
     }
 
     @Override

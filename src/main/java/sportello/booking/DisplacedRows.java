@@ -6,7 +6,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -60,19 +59,6 @@ class DisplacedRows {
                         .param("staff", staff)
                         .update()
                 == 1;
-    }
-
-    Optional<Instant> askedAt(AppointmentId id) {
-        return jdbc.sql("""
-                        select q.asked_at
-                          from booking.asked_to_move as q
-                          join booking.appointment as a on a.id = q.appointment and a.starts_at = q.starts_at
-                         where a.id = :id and a.status = 'BOOKED'
-                        """)
-                .param("id", id.value())
-                .query((row, n) ->
-                        row.getObject("asked_at", OffsetDateTime.class).toInstant())
-                .optional();
     }
 
     Set<AppointmentId> asked(Collection<AppointmentId> some) {

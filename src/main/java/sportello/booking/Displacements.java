@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import sportello.agenda.Misfit;
@@ -26,10 +25,9 @@ public interface Displacements {
     /// @return how many
     int askAll(Actor.Official by);
 
-    /// When its person was asked to choose another hour than the one it has now, as long as it still does not fit.
-    Optional<Instant> askedAt(AppointmentId id);
-
-    /// Those of these appointments whose person was asked so, as long as they still do not fit.
+    /// Those of these appointments whose person was asked to choose another hour than the one it has now, as long as
+    /// they
+    /// still do not fit.
     Set<AppointmentId> asked(Collection<Appointment> some);
 
     /// How many wait for an hour of this counter's service in each of the weeks, there or anywhere.

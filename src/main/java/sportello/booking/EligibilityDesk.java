@@ -123,11 +123,11 @@ class EligibilityDesk implements SmartInitializingSingleton {
     /// The same before the matter is stated in full: what the office depends on must be named.
     Eligibility.Answer mayHoldAt(Actor.Booker by, String service, Matter matter, @Nullable UUID office) {
         if (mayBeAnywhere(service)) return FINE;
-        boolean depends = asked(service).flatMap(Eligibility::competentBy).isPresent();
-        if (depends
-                && asked(service)
-                        .flatMap(each -> each.competent(by.entitled(), matter))
-                        .isEmpty()) return new Eligibility.Answer.Refused("refusal.competent-unknown", Map.of());
+        boolean unknown = asked(service)
+                .filter(Eligibility::competentByMatter)
+                .filter(each -> each.competent(by.entitled(), matter).isEmpty())
+                .isPresent();
+        if (unknown) return new Eligibility.Answer.Refused("refusal.competent-unknown", Map.of());
         return mayBeAt(by, service, matter, competent -> competent.equals(office)) ? FINE : OTHER_OFFICE;
     }
 

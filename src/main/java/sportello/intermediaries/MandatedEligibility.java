@@ -115,8 +115,8 @@ class MandatedEligibility implements Eligibility {
     }
 
     @Override
-    public Optional<String> competentBy() {
-        return Optional.of("position");
+    public boolean competentByMatter() {
+        return true;
     }
 
     @Override

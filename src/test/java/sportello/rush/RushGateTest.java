@@ -276,8 +276,7 @@ class RushGateTest {
         @Test
         void asManyGoInAsCanBeTreatedAndMoreOnceItEases() {
             var many = rush(100);
-            var inside = Stream.generate(RushGateTest::someone).limit(20).toList();
-            for (var one : inside) rows.enter(door, one, many, LONGEST, AWAY, false);
+            var inside = twentyGoIn(many);
             jdbc.sql("update rush.ticket set pass_from = pass_from - interval '2 seconds' where door = :door")
                     .param("door", door)
                     .update();
@@ -305,8 +304,7 @@ class RushGateTest {
         @Test
         void whoOnlyComesTakesNoPlaceFromWhoIsInside() {
             var many = rush(100);
-            var inside = Stream.generate(RushGateTest::someone).limit(20).toList();
-            for (var one : inside) rows.enter(door, one, many, LONGEST, AWAY, false);
+            twentyGoIn(many);
             jdbc.sql("update rush.ticket set pass_from = pass_from - interval '2 seconds' where door = :door")
                     .param("door", door)
                     .update();
@@ -327,12 +325,17 @@ class RushGateTest {
         @Test
         void whoComeInOneSecondWillTakeFourToLookAgainFromTheLine() {
             var many = rush(100);
-            var inside = Stream.generate(RushGateTest::someone).limit(20).toList();
-            for (var one : inside) rows.enter(door, one, many, LONGEST, AWAY, false);
+            var inside = twentyGoIn(many);
             rows.press(door, many, calm, AWAY, true);
             for (int n = 0; n < 80; n++) rows.enter(door, someone(), many, LONGEST, AWAY, false);
             for (var one : inside) rows.leave(door, one);
             assertThat(callIn(many)).as("seven tenths of twenty a second").isEqualTo(56);
+        }
+
+        private List<PersonId> twentyGoIn(ServicePolicy.Rush many) {
+            var twenty = Stream.generate(RushGateTest::someone).limit(20).toList();
+            for (var one : twenty) rows.enter(door, one, many, LONGEST, AWAY, false);
+            return twenty;
         }
 
         private void leaveAll() {

@@ -37,9 +37,9 @@ public interface Eligibility {
         return Optional.empty();
     }
 
-    /// What a matter must name before anybody can say which office is competent; empty where none ever is.
-    default Optional<String> competentBy() {
-        return Optional.empty();
+    /// Whether the competent office follows from the matter: before it is named nobody can say which.
+    default boolean competentByMatter() {
+        return false;
     }
 
     /// Whether who acts for the appointment's party may see and touch this appointment (a member not enabled for its

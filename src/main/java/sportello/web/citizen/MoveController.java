@@ -73,7 +73,9 @@ class MoveController {
         if (appointment.status() != Appointment.Status.BOOKED)
             return Answer.goTo(AppointmentController.settled(appointment));
         if (!appointment.startsAt().isAfter(clock.instant())) return Answer.goTo("/appointments/" + id + "?late");
-        var asked = displacements.askedAt(appointment.id()).map(_ -> appointment.startsAt());
+        var asked = displacements.asked(List.of(appointment)).isEmpty()
+                ? Optional.<Instant>empty()
+                : Optional.of(appointment.startsAt());
         var lost =
                 again != null ? Optional.of(appointment.startsAt()) : gone == null ? asked : SlotChoices.instant(gone);
         return ResponseEntity.ok(templates.citizenMove(

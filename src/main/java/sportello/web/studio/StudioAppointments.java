@@ -172,7 +172,7 @@ class StudioAppointments implements StudioSide {
                 new StudioTurn(
                         turn,
                         turn.movable()
-                                && displacements.askedAt(appointment.id()).isPresent(),
+                                && !displacements.asked(List.of(appointment)).isEmpty(),
                         news.isEmpty() ? null : frame.say("studio.told." + news),
                         !news.equals("already") && !news.equals("settled") && !news.equals("late"),
                         errors,
