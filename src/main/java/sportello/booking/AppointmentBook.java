@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -118,9 +119,36 @@ class AppointmentBook implements Bookings {
 
     @Override
     public Outcome confirm(Actor.Booker by, String service, UUID hold, Matter matter, IdempotencyKey key) {
-        var request = new Request(asker(by), key, Fingerprint.of(matter, "confirm", by.party(), service, hold));
         var judged = eligibility.judge(
                 by, service, matter, () -> agenda.find(hold, by.person()).map(Hold::startsAt));
+        return confirm(by, service, hold, matter, judged, key);
+    }
+
+    @Override
+    public Optional<Outcome> confirmTyped(
+            Actor.Booker by,
+            String service,
+            UUID hold,
+            Function<Map<String, String>, Matter> matter,
+            IdempotencyKey key) {
+        var knownBy = eligibility.knownBy(service);
+        if (knownBy.isEmpty())
+            return drafts.find(by, service)
+                    .map(Draft::answers)
+                    .filter(answers -> !answers.isEmpty())
+                    .map(answers -> confirm(by, service, hold, matter.apply(answers), key));
+        return drafts.typed(by, service, knownBy.get(), clock.today())
+                .filter(typed -> !typed.answers().isEmpty())
+                .map(typed -> {
+                    var stated = matter.apply(typed.answers());
+                    var judged = eligibility.judge(by, service, stated, typed.known());
+                    return confirm(by, service, hold, stated, judged, key);
+                });
+    }
+
+    private Outcome confirm(
+            Actor.Booker by, String service, UUID hold, Matter matter, Eligibility.Answer judged, IdempotencyKey key) {
+        var request = new Request(asker(by), key, Fingerprint.of(matter, "confirm", by.party(), service, hold));
         return switch (judged) {
             case Eligibility.Answer.Refused(var reason, var facts) ->
                 unlessAnswered(request, new Outcome.NotAllowed(reason, facts));

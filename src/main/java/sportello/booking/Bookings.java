@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import sportello.agenda.Slot;
 import sportello.identity.Actor;
@@ -35,6 +36,14 @@ public interface Bookings {
 
     /// One definite answer; the same key answers the same and books once.
     Outcome confirm(Actor.Booker by, String service, UUID hold, Matter matter, IdempotencyKey key);
+
+    /// The same of what was typed so far; `matter`: what comes out of it. Empty when nothing was typed.
+    Optional<Outcome> confirmTyped(
+            Actor.Booker by,
+            String service,
+            UUID hold,
+            Function<Map<String, String>, Matter> matter,
+            IdempotencyKey key);
 
     Optional<Appointment> find(AppointmentId id);
 

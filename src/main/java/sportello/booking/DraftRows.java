@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -36,6 +37,24 @@ class DraftRows {
                 .param("principal", by.party())
                 .param("service", service)
                 .query(this::draft)
+                .optional();
+    }
+
+    /// What was typed, and what is known of who did.
+    record Typed(Map<String, String> answers, Map<String, String> known) {}
+
+    /// `knownBy`: a function of the room that judges, as `spi.Eligibility` says.
+    Optional<Typed> typed(Actor.Booker by, String service, String knownBy, LocalDate today) {
+        return jdbc.sql("select d.answers, k.known from booking.draft as d cross join " + knownBy + """
+                        (:person, :today) as k
+                         where d.person = :person and d.principal = :principal and d.service = :service
+                        """)
+                .param("person", by.person().value())
+                .param("today", today)
+                .param("principal", by.party())
+                .param("service", service)
+                .query((row, n) ->
+                        new Typed(answers.read(row.getString("answers")), answers.read(row.getString("known"))))
                 .optional();
     }
 

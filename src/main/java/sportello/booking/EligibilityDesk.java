@@ -74,6 +74,18 @@ class EligibilityDesk implements SmartInitializingSingleton {
                 .orElseGet(() -> judge.judge(who, service, matter));
     }
 
+    /// What `judge` may be told with the answers typed, so that it asks nothing more.
+    Optional<String> knownBy(String service) {
+        return asked(service).filter(each -> !each.judgesTheDay()).flatMap(Eligibility::knownBy);
+    }
+
+    /// The same with what the function of `knownBy` has just answered.
+    Eligibility.Answer judge(Actor.Booker by, String service, Matter matter, Map<String, String> known) {
+        var policy = services.policy(service);
+        return notHere(by, policy)
+                .orElseGet(() -> named(policy.eligibility()).judge(by.entitled(), service, matter, known));
+    }
+
     /// Rule D3: the channels of the policy alone, and the front desk only where the kind of structure has one.
     private Optional<Eligibility.Answer> notHere(Actor.Booker by, ServicePolicy policy) {
         var channel = by.channel().code();

@@ -6,8 +6,10 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -17,6 +19,9 @@ import sportello.identity.PersonId;
 /// The register's tables.
 @Repository
 class DelegationRows {
+
+    /// The function that answers `known`.
+    static final String KNOWN = "delegation.known";
 
     private final JdbcClient jdbc;
 
@@ -78,6 +83,17 @@ class DelegationRows {
                 select id, delegator, delegate, granted_at, until, ended_at, end_reason, case_id
                   from delegation.delegation where id = :id
                 """).param("id", id).query(DelegationRows::read).optional();
+    }
+
+    /// What judging a booking takes of who books, by name.
+    Map<String, String> known(PersonId person, LocalDate today) {
+        return jdbc
+                .sql("select each.key, each.value from " + KNOWN + "(:person, :today), jsonb_each_text(known) as each")
+                .param("person", person.value())
+                .param("today", today)
+                .query((row, n) -> Map.entry(row.getString("key"), row.getString("value")))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     List<Delegation> inForceForDelegate(PersonId delegate, LocalDate today) {

@@ -21,6 +21,18 @@ public interface Eligibility {
     /// Inside confirm: the whole matter. Must answer the same whatever the product knows of third parties (rule G14).
     Answer judge(Actor.Booker by, String service, Matter matter);
 
+    /// The function of this room's schema that answers what judging takes of a person on a day, by name:
+    /// `(uuid, date) returns table (known jsonb)`. It is asked in the same question as what they typed
+    /// (docs/decisions/0027); empty when judging asks by itself. Only for who does not judge the day.
+    default Optional<String> knownBy() {
+        return Optional.empty();
+    }
+
+    /// The same with what that function has just answered of who books.
+    default Answer judge(Actor.Booker by, String service, Matter matter, Map<String, String> known) {
+        return judge(by, service, matter);
+    }
+
     /// Whether the day of the appointment matters; then it is looked up.
     default boolean judgesTheDay() {
         return false;

@@ -58,15 +58,14 @@ class Drafts {
         return new Progress(policy, new Answers(draft.map(Draft::answers).orElse(Map.of())), hold);
     }
 
-    /// What was typed alone, where nothing else is needed.
-    Answers answers(Actor.Citizen by, String service) {
-        bookable(service);
-        return new Answers(bookings.draft(by, service).map(Draft::answers).orElse(Map.of()));
-    }
-
     /// Whether people book this service here, not only by telephone or at the desk.
     boolean takes(String service) {
         return here(service).isPresent();
+    }
+
+    /// Answers 404 where people do not.
+    void demand(String service) {
+        bookable(service);
     }
 
     private Optional<ServicePolicy> here(String service) {

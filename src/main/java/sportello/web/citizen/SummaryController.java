@@ -3,8 +3,10 @@ package sportello.web.citizen;
 import gg.jte.generated.precompiled.Templates;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -17,6 +19,7 @@ import sportello.agenda.Search;
 import sportello.booking.Appointment;
 import sportello.booking.Bookings;
 import sportello.booking.Bookings.Outcome;
+import sportello.booking.Matter;
 import sportello.identity.Actor;
 import sportello.identity.MobileNumber;
 import sportello.platform.IdempotencyKey;
@@ -84,13 +87,15 @@ class SummaryController {
             @PathVariable String service,
             @RequestParam("idempotency_key") UUID key,
             @RequestParam("hold") UUID hold) {
-        var answers = drafts.answers(by, service);
-        if (answers.typed().isEmpty()) {
+        drafts.demand(service);
+        Function<Map<String, String>, Matter> matter = typed -> new Answers(typed).matter(language.getLanguage());
+        var once = new IdempotencyKey(key);
+        var answered = bookings.confirmTyped(by, service, hold, matter, once);
+        if (answered.isEmpty()) {
             var booked = bookedWith(by, hold);
             if (booked.isPresent()) return receipt(booked.get());
         }
-        var matter = answers.matter(language.getLanguage());
-        var outcome = bookings.confirm(by, service, hold, matter, new IdempotencyKey(key));
+        var outcome = answered.orElseGet(() -> bookings.confirm(by, service, hold, matter.apply(Map.of()), once));
         // Sent before, from this window or another of theirs, whatever was typed since.
         var before = outcome instanceof Outcome.Booked ? Optional.<Appointment>empty() : bookedWith(by, hold);
         if (before.isPresent()) return receipt(before.get());
@@ -108,8 +113,11 @@ class SummaryController {
                 yield ResponseEntity.status(HttpStatus.UNPROCESSABLE_ENTITY)
                         .body(templates.citizenBookRefused(frame, frame.sayWith(reason, facts)));
             }
-            case Outcome.Incomplete(var wrong) ->
-                Answer.goTo(drafts.next(by, drafts.save(by, drafts.of(by, service), answers.refused(wrong))));
+            case Outcome.Incomplete(var wrong) -> {
+                var progress = drafts.of(by, service);
+                yield Answer.goTo(drafts.next(
+                        by, drafts.save(by, progress, progress.answers().refused(wrong))));
+            }
             case Outcome.AlreadyBooked(var existing) -> Answer.goTo("/appointments/" + existing + "?already");
             case Outcome.KeyReused _ -> Answer.goTo("/book/" + service + "/summary");
         };
