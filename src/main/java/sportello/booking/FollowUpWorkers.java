@@ -23,7 +23,6 @@ class FollowUpWorkers implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(FollowUpWorkers.class);
     private static final int MOST_AT_ONCE = 50;
-    private static final long BREATH = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final FollowUpRows rows;
     private final Rush rush;
@@ -82,7 +81,7 @@ class FollowUpWorkers implements SmartLifecycle {
     private Callable<Boolean> task(Waiting one) {
         return () -> {
             if (!running) return false;
-            if (!one.overdue() && rush.is()) LockSupport.parkNanos(BREATH);
+            if (!one.overdue()) LockSupport.parkNanos(rush.breath().toNanos());
             return work.test(one.appointment());
         };
     }

@@ -1,31 +1,58 @@
 package sportello.booking;
 
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-/// Whether this node confirms more than it can also follow up in passing: more in a second than is calm, or more than a
-/// tenth of that at once, which tells a slow machine from a quiet morning.
+/// Whether this node confirms more than it can also follow up in passing: more in a second, or in the one before, than
+/// is calm, or more than a tenth of that at once, which tells a slow machine from a quiet morning.
 @Component
 class Rush {
 
     private static final long SECOND = 1_000_000_000L;
+    private static final Duration BREATH = Duration.ofMillis(100);
+    private static final int LONGEST_MILLIS = 500;
 
     private final int calm;
-
-    /// Second of the machine's own count in the upper bits, confirmations in it in the lower twenty.
-    private final AtomicLong counted = new AtomicLong();
-
+    private final LongSupplier nanos;
+    private final AtomicReference<Counted> counted = new AtomicReference<>(new Counted(0, 0, 0));
     private final Semaphore passing;
 
+    @Autowired
     Rush(BookingSettings settings) {
-        this.calm = settings.calm();
-        this.passing = new Semaphore((settings.calm() + 9) / 10);
+        this(settings.calm(), System::nanoTime);
+    }
+
+    Rush(int calm, LongSupplier nanos) {
+        this.calm = calm;
+        this.nanos = nanos;
+        this.passing = new Semaphore((calm + 9) / 10);
+    }
+
+    /// Confirmations in a second of the machine's own count, and in the one before.
+    private record Counted(long second, int before, int now) {
+
+        Counted in(long second) {
+            if (second == this.second) return this;
+            return new Counted(second, second == this.second + 1 ? now : 0, 0);
+        }
+
+        Counted oneMore() {
+            return new Counted(second, before, now + 1);
+        }
+
+        int most() {
+            return Math.max(before, now);
+        }
     }
 
     /// False when it is left to the workers.
     boolean inPassing(Runnable work) {
-        if (!confirmed() || !passing.tryAcquire()) return false;
+        var here = counted.updateAndGet(was -> was.in(second()).oneMore());
+        if (here.most() > calm || !passing.tryAcquire()) return false;
         try {
             work.run();
             return true;
@@ -34,18 +61,14 @@ class Rush {
         }
     }
 
-    /// Counts one; true while there are few.
-    private boolean confirmed() {
-        long now = second();
-        return (counted.updateAndGet(was -> was >> 20 == now ? was + 1 : now << 20 | 1) & 0xFFFFF) <= calm;
+    /// How long a worker gives way before each thing it does; none on a calm day. The greater the rush, the longer.
+    Duration breath() {
+        int pace = counted.get().in(second()).most();
+        if (pace > calm) return Duration.ofMillis(Math.min(pace, LONGEST_MILLIS));
+        return passing.availablePermits() == 0 ? BREATH : Duration.ZERO;
     }
 
-    boolean is() {
-        long was = counted.get();
-        return passing.availablePermits() == 0 || (was & 0xFFFFF) > calm && second() - (was >> 20) <= 1;
-    }
-
-    private static long second() {
-        return System.nanoTime() / SECOND & 0x7FFFFFFFFFL;
+    private long second() {
+        return Math.floorDiv(nanos.getAsLong(), SECOND);
     }
 }
