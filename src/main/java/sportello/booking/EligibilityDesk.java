@@ -3,6 +3,7 @@ package sportello.booking;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 import sportello.booking.spi.Eligibility;
 import sportello.identity.Actor;
 import sportello.identity.Channel;
@@ -31,12 +33,12 @@ class EligibilityDesk implements SmartInitializingSingleton {
 
     private static final Eligibility.Answer.Fine FINE = new Eligibility.Answer.Fine();
 
-    private final ObjectProvider<Eligibility> known;
+    private final Supplier<List<Eligibility>> known;
     private final Services services;
     private final Offices offices;
 
     EligibilityDesk(ObjectProvider<Eligibility> known, Services services, Offices offices) {
-        this.known = known;
+        this.known = SingletonSupplier.of(() -> known.stream().toList());
         this.services = services;
         this.offices = offices;
     }
@@ -161,7 +163,7 @@ class EligibilityDesk implements SmartInitializingSingleton {
 
     Set<UUID> partiesOf(PersonId person) {
         var parties = new HashSet<>(Set.of(person.value()));
-        known.forEach(each -> parties.addAll(each.partiesOf(person)));
+        known.get().forEach(each -> parties.addAll(each.partiesOf(person)));
         return parties;
     }
 
@@ -173,7 +175,7 @@ class EligibilityDesk implements SmartInitializingSingleton {
     }
 
     private Eligibility named(String name) {
-        return known.stream()
+        return known.get().stream()
                 .filter(each -> each.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("Nobody answers for the eligibility '" + name + "'"));

@@ -78,8 +78,9 @@ public class Actors {
     /// The entry this browser is bound to, at `/enter/{ref}` and `/rooms/{ref}/**`.
     public Optional<Entry> boundEntry(HttpServletRequest request) {
         var door = DOOR.matcher(request.getRequestURI());
+        if (!door.matches()) return Optional.empty();
         var kept = rooms.getIfAvailable();
-        if (!door.matches() || kept == null) return Optional.empty();
+        if (kept == null) return Optional.empty();
         return reference(door.group(1))
                 .flatMap(ref -> secret(request, ref)
                         .flatMap(secret -> kept.entry(ref).filter(entry -> kept.boundTo(entry.id(), secret))));
