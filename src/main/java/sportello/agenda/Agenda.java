@@ -77,9 +77,14 @@ public interface Agenda {
     List<Point> points(Search search, Collection<UUID> offices, Instant now);
 
     /// Takes a desk at that hour for `holder` until the policy's hold runs out, from one side of the counter: staff may
-    /// also have the desks kept for their channels. A holder's earlier unbooked hold for the same service is given
+    /// also have the desks kept for their channels. `note`: written together with the hold, or not at all. A holder's
+    /// earlier unbooked hold for the same service is given
     /// back.
-    Holding hold(Search search, Instant startsAt, PersonId holder, Side side, Instant now);
+    Holding hold(Search search, Instant startsAt, PersonId holder, Side side, Instant now, @Nullable Note note);
+
+    default Holding hold(Search search, Instant startsAt, PersonId holder, Side side, Instant now) {
+        return hold(search, startsAt, holder, side, now, null);
+    }
 
     Holding hold(String service, Instant startsAt, PersonId holder, @Nullable UUID counter, Instant now);
 
@@ -139,6 +144,12 @@ public interface Agenda {
 
     /// `day`: the one chosen; `slots`: its hours, those that are full too.
     record Look(List<DayCount> days, Optional<LocalDate> day, List<Slot> slots) {}
+
+    /// What another room writes down of a hold in the same statement (docs/decisions/0027).
+    ///
+    /// @param function of that room's schema: `(hold uuid, starts_at timestamptz, facts jsonb) returns boolean`
+    /// @param facts as JSON
+    record Note(String function, String facts) {}
 
     sealed interface Holding {
         record Held(Hold hold) implements Holding {}

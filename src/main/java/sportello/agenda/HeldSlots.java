@@ -32,6 +32,9 @@ class HeldSlots {
             id, counter, desk, lower(during) as starts_at, upper(during) as ends_at, held_until, extensions, booked, withdrawn
             """;
 
+    /// What `agenda.hold` says instead of seconds.
+    private static final int EARLIER = -2;
+
     private static final String PLACE = """
             id, service, counter, office, desk, lower(during) as starts_at, upper(during) as ends_at, holder
             """;
@@ -147,32 +150,41 @@ class HeldSlots {
         /// The offices are others by now; nothing was tried.
         record Outdated() implements Holding {}
 
+        /// The statement stood for itself and there are earlier ones; nothing was tried.
+        record Earlier() implements Holding {}
+
         record TooMany(Duration again) implements Holding {}
     }
 
+    /// What does not change however often it is tried.
+    ///
+    /// @param alone whether the statement stands for itself, in no transaction that gives earlier ones back
+    record Wish(
+            String service, Side side, PersonId holder, Instant until, Instant now, boolean alone, Agenda.@Nullable Note note) {}
+
     /// @param most how many this person may take within an hour, null when it is not counted
-    Holding hold(
-            String service,
-            List<Offer.There> there,
-            Side side,
-            PersonId holder,
-            Instant until,
-            Instant now,
-            Taken.AsOf asOf,
-            @Nullable Integer most) {
-        return jdbc.sql("select wait, " + COLUMNS + """
-                          from (select wait, (held).*
+    Holding hold(Wish wish, List<Offer.There> there, Taken.AsOf asOf, @Nullable Integer most) {
+        var note = wish.note();
+        var noted = note == null
+                ? ""
+                : ", case when wait = 0 and nth = 1 then " + note.function()
+                        + "(id, lower(during), cast(:facts as jsonb)) end as noted";
+        return jdbc.sql("select wait, " + COLUMNS + noted + """
+                          from (select wait, (held).*, nth
                                   from agenda.hold(:service, :counters, :offices, :desks, :from, :minutes, :staff,
-                                                   :holder, :until, :now, :version, :stamp, :most)) as tried
+                                                   :holder, :until, :now, :version, :stamp, :most, :alone)
+                                       with ordinality as one (wait, held, nth)) as tried
                         """)
-                .param("service", service)
+                .param("facts", note == null ? null : note.facts())
+                .param("alone", wish.alone())
+                .param("service", wish.service())
                 .param("counters", ids(there))
                 .param(
                         "offices",
                         there.stream().map(each -> each.counter().office()).toArray(UUID[]::new))
                 .param(
                         "desks",
-                        there.stream().map(each -> each.piece().desks(side)).toArray(Integer[]::new))
+                        there.stream().map(each -> each.piece().desks(wish.side())).toArray(Integer[]::new))
                 .param("from", utc(there.getFirst().piece().from()))
                 .param(
                         "minutes",
@@ -180,10 +192,10 @@ class HeldSlots {
                                 .map(each -> Math.toIntExact(
                                         each.piece().hours().slot().toMinutes()))
                                 .toArray(Integer[]::new))
-                .param("staff", side == Side.STAFF)
-                .param("holder", holder.value())
-                .param("until", utc(until))
-                .param("now", utc(now))
+                .param("staff", wish.side() == Side.STAFF)
+                .param("holder", wish.holder().value())
+                .param("until", utc(wish.until()))
+                .param("now", utc(wish.now()))
                 .param("version", asOf.openings())
                 .param("stamp", asOf.offices())
                 .param("most", most, Types.INTEGER)
@@ -193,6 +205,7 @@ class HeldSlots {
     private static Holding tried(ResultSet rows) throws SQLException {
         if (!rows.next()) return new Holding.None();
         int wait = rows.getInt("wait");
+        if (wait == EARLIER) return new Holding.Earlier();
         if (wait < 0) return new Holding.Outdated();
         if (wait > 0) return new Holding.TooMany(Duration.ofSeconds(wait));
         var mine = hold(rows);

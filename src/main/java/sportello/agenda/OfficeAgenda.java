@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -14,7 +15,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+import sportello.agenda.HeldSlots.Wish;
 import sportello.identity.Actor;
 import sportello.identity.PersonId;
 import sportello.offices.ServicePolicy;
@@ -43,6 +47,7 @@ class OfficeAgenda implements Agenda {
     private final TurnedAway turnedAway;
     private final ObjectProvider<NextInLine> line;
     private final ProductClock clock;
+    private final TransactionTemplate transaction;
 
     OfficeAgenda(
             HeldSlots held,
@@ -54,7 +59,8 @@ class OfficeAgenda implements Agenda {
             HoldLimit limit,
             TurnedAway turnedAway,
             ObjectProvider<NextInLine> line,
-            ProductClock clock) {
+            ProductClock clock,
+            PlatformTransactionManager transactions) {
         this.held = held;
         this.shelf = shelf;
         this.openings = openings;
@@ -65,6 +71,7 @@ class OfficeAgenda implements Agenda {
         this.turnedAway = turnedAway;
         this.line = line;
         this.clock = clock;
+        this.transaction = new TransactionTemplate(transactions);
     }
 
     @Override
@@ -98,48 +105,73 @@ class OfficeAgenda implements Agenda {
     }
 
     @Override
-    @Transactional
     public Holding hold(
             String service, Instant startsAt, PersonId holder, @Nullable UUID counter, Side side, Instant now) {
         return hold(Search.at(service, counter), startsAt, holder, side, now);
     }
 
     @Override
-    @Transactional
     public Holding hold(String service, Instant startsAt, PersonId holder, @Nullable UUID counter, Instant now) {
         return hold(Search.at(service, counter), startsAt, holder, Side.PUBLIC, now);
     }
 
-    /// With what this node remembers: the database passes over counters whose openings changed since, and says when the
-    /// offices did. Then once more.
+    /// Who keeps no hour yet takes one in a single statement, with what this node remembers; everybody else, and who was
+    /// unlucky, in a transaction.
     @Override
-    @Transactional
-    public Holding hold(Search search, Instant startsAt, PersonId holder, Side side, Instant now) {
+    public Holding hold(
+            Search search, Instant startsAt, PersonId holder, Side side, Instant now, @Nullable Note note) {
         var policy = services.policy(search.service());
+        var until = now.plus(policy.hold());
         boolean counted = side == Side.STAFF;
-        for (var supply = shelf.changing() ? supplies.fresh(now) : supplies.remembered(now); ; ) {
+        if (!shelf.changing()) {
+            var supply = supplies.remembered(now);
             var at = supply.at(policy, search, side, startsAt, now);
-            var why = at.why();
-            if (why == null) {
-                var tried = hold(at.there(), policy, side, holder, now, supply.asOf(), counted ? null : limit.most());
-                switch (tried) {
-                    case HeldSlots.Holding.Held(var hold, var before) -> {
-                        before.forEach(earlier -> giveBack(held.lockUnbooked(earlier, holder), now));
+            if (at.why() == null) {
+                var wish = new Wish(search.service(), side, holder, until, now, true, note);
+                switch (held.hold(wish, drawn(at.there(), DRAWN_FIRST), supply.asOf(), counted ? null : limit.most())) {
+                    case HeldSlots.Holding.Held(var hold, var _) -> {
                         return new Holding.Held(hold);
                     }
                     case HeldSlots.Holding.TooMany(var again) -> {
                         return new Holding.TooMany(again);
                     }
-                    case HeldSlots.Holding.None _ -> counted = true;
+                    case HeldSlots.Holding.None _, HeldSlots.Holding.Earlier _ -> counted = true;
+                    case HeldSlots.Holding.Outdated _ -> {}
+                }
+            }
+        }
+        boolean known = counted;
+        var wish = new Wish(search.service(), side, holder, until, now, false, note);
+        return Objects.requireNonNull(transaction.execute(_ -> hold(wish, policy, search, startsAt, known)));
+    }
+
+    /// The database passes over counters whose openings changed since this node read them, and says when the offices
+    /// did. Then once more.
+    private Holding hold(Wish wish, ServicePolicy policy, Search search, Instant startsAt, boolean known) {
+        var counted = known;
+        var now = wish.now();
+        for (var supply = shelf.changing() ? supplies.fresh(now) : supplies.remembered(now); ; ) {
+            var at = supply.at(policy, search, wish.side(), startsAt, now);
+            var why = at.why();
+            if (why == null) {
+                switch (hold(wish, at.there(), supply.asOf(), counted ? null : limit.most())) {
+                    case HeldSlots.Holding.Held(var hold, var before) -> {
+                        before.forEach(earlier -> giveBack(held.lockUnbooked(earlier, wish.holder()), now));
+                        return new Holding.Held(hold);
+                    }
+                    case HeldSlots.Holding.TooMany(var again) -> {
+                        return new Holding.TooMany(again);
+                    }
+                    case HeldSlots.Holding.None _, HeldSlots.Holding.Earlier _ -> counted = true;
                     case HeldSlots.Holding.Outdated _ -> {}
                 }
             }
             var fresh = supplies.fresh(now);
             if (fresh == supply || shelf.changing()) {
-                if (counted && side == Side.PUBLIC) limit.oneLess(holder);
-                if (why == null) turnedAway.note(search, at.there(), startsAt, holder);
+                if (counted && wish.side() == Side.PUBLIC) limit.oneLess(wish.holder());
+                if (why == null) turnedAway.note(search, at.there(), startsAt, wish.holder());
                 // Most who are late never ask.
-                Supplier<List<Slot>> nearest = () -> nearest(search, startsAt, NEAREST, side, now);
+                Supplier<List<Slot>> nearest = () -> nearest(search, startsAt, NEAREST, wish.side(), now);
                 return why == null ? new Holding.Taken(nearest) : new Holding.NotOffered(why.word, nearest);
             }
             supply = fresh;
@@ -154,26 +186,22 @@ class OfficeAgenda implements Agenda {
     /// Among many counters a few are drawn first, then more: each has the same chance, and nobody waits for hundreds to
     /// be looked at while most are free.
     private HeldSlots.Holding hold(
-            List<Offer.There> there,
-            ServicePolicy policy,
-            Side side,
-            PersonId holder,
-            Instant now,
-            Taken.AsOf asOf,
-            @Nullable Integer limited) {
-        var until = now.plus(policy.hold());
-        var drawn = new ArrayList<>(there);
-        Collections.shuffle(drawn);
+            Wish wish, List<Offer.There> there, Taken.AsOf asOf, @Nullable Integer limited) {
+        var drawn = drawn(there, there.size());
         int many = DRAWN_FIRST;
         var most = limited;
         for (int from = 0; from < drawn.size(); from += many, many *= 4, most = null) {
             var some = drawn.subList(from, Math.min(drawn.size(), from + many));
-            var tried = held.hold(policy.code(), some, side, holder, until, now, asOf, most);
+            var tried = held.hold(wish, some, asOf, most);
             if (!(tried instanceof HeldSlots.Holding.None)) return from == 0 ? tried : counted(tried);
         }
-        return reclaimed(there, now)
-                ? counted(held.hold(policy.code(), there, side, holder, until, now, asOf, null))
-                : new HeldSlots.Holding.None();
+        return reclaimed(there, wish.now()) ? counted(held.hold(wish, there, asOf, null)) : new HeldSlots.Holding.None();
+    }
+
+    private static List<Offer.There> drawn(List<Offer.There> there, int most) {
+        var drawn = new ArrayList<>(there);
+        Collections.shuffle(drawn);
+        return drawn.subList(0, Math.min(most, drawn.size()));
     }
 
     /// Outdated after something was tried: this person was counted already, and is not once more.
@@ -233,7 +261,8 @@ class OfficeAgenda implements Agenda {
         var at = supply.at(policy, search, Side.PUBLIC, startsAt, now);
         if (at.why() != null) return false;
         var nobody = new PersonId(UUID.randomUUID());
-        var tried = hold(at.there(), policy, Side.PUBLIC, nobody, now, supply.asOf(), null);
+        var wish = new Wish(search.service(), Side.PUBLIC, nobody, now.plus(policy.hold()), now, false, null);
+        var tried = hold(wish, at.there(), supply.asOf(), null);
         if (!(tried instanceof HeldSlots.Holding.Held(var hold, var _))) return false;
         var place = held.lock(hold.id());
         if (place.isEmpty()) return false;

@@ -17,7 +17,7 @@ class Answers {
         this.json = json;
     }
 
-    String write(Map<String, String> answers) {
+    String write(Map<String, ?> answers) {
         return json.writeValueAsString(answers);
     }
 

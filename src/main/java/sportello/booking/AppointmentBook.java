@@ -94,6 +94,16 @@ class AppointmentBook implements Bookings {
     }
 
     @Override
+    public Agenda.Note draftNote(Actor.Booker by, String service, Map<String, String> answers) {
+        return drafts.note(by, service, answers, clock.instant());
+    }
+
+    @Override
+    public UnderWay underWay(Actor.Booker by, String service) {
+        return drafts.underWay(by, service);
+    }
+
+    @Override
     @Transactional
     public void dropDraft(Actor.Booker by, String service) {
         drafts.drop(by, service);

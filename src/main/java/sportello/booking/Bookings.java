@@ -10,8 +10,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import sportello.agenda.Agenda;
+import sportello.agenda.Hold;
 import sportello.agenda.Slot;
 import sportello.identity.Actor;
+import sportello.identity.FiscalCode;
 import sportello.identity.PersonId;
 import sportello.platform.IdempotencyKey;
 import sportello.platform.Reference;
@@ -25,7 +28,13 @@ public interface Bookings {
 
     Draft saveDraft(Actor.Booker by, String service, Map<String, String> answers, Optional<UUID> hold);
 
+    /// The same, written when the room of hours has kept one and together with it: neither is there without the other.
+    Agenda.Note draftNote(Actor.Booker by, String service, Map<String, String> answers);
+
     void dropDraft(Actor.Booker by, String service);
+
+    /// Where somebody stands on the way to an appointment.
+    UnderWay underWay(Actor.Booker by, String service);
 
     /// Asked before the first step, so that who cannot book learns it at once.
     Eligible mayBook(Actor.Booker by, String service);
@@ -135,6 +144,13 @@ public interface Bookings {
             Optional<UUID> hold,
             Optional<Instant> wanted,
             Instant savedAt) {}
+
+    /// @param answers what was typed so far, none when nothing was
+    /// @param hold the hour kept for them, also when its time ran out a moment ago
+    /// @param ownCode their codice fiscale, where it is known
+    /// @param standing whether an appointment of theirs is in the way of another, see `inTheWay`
+    record UnderWay(
+            Map<String, String> answers, Optional<Hold> hold, Optional<FiscalCode> ownCode, boolean standing) {}
 
     sealed interface Eligible {
         record Yes() implements Eligible {}

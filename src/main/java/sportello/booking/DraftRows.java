@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import sportello.agenda.Agenda;
+import sportello.agenda.Hold;
 import sportello.identity.Actor;
+import sportello.identity.FiscalCode;
 
 /// All the SQL of drafts.
 @Component
@@ -58,6 +61,20 @@ class DraftRows {
                 .optional();
     }
 
+    /// As `agenda.kept` answers it.
+    private static Hold hold(ResultSet row, UUID id) throws SQLException {
+        return new Hold(
+                id,
+                row.getObject("counter", UUID.class),
+                row.getInt("desk"),
+                row.getObject("starts_at", OffsetDateTime.class).toInstant(),
+                row.getObject("ends_at", OffsetDateTime.class).toInstant(),
+                row.getObject("held_until", OffsetDateTime.class).toInstant(),
+                row.getInt("extensions"),
+                false,
+                row.getString("withdrawn"));
+    }
+
     private Bookings.Draft draft(ResultSet row, int n) throws SQLException {
         return new Bookings.Draft(
                 row.getString("service"),
@@ -68,17 +85,38 @@ class DraftRows {
                 row.getObject("saved_at", OffsetDateTime.class).toInstant());
     }
 
+    /// One question to three rooms (docs/decisions/0027).
+    Bookings.UnderWay underWay(Actor.Booker by, String service) {
+        return jdbc.sql("select service, answers, own.fiscal_code, h.*," + """
+                               exists (select from booking.appointment
+                                        where principal = :principal and service = :service and status = 'BOOKED'
+                                          and one_per_person) as standing
+                          from (values (1)) as one
+                          left join identity.written_code(:person) as own on true
+                          left join booking.draft
+                            on person = :person and principal = :principal and service = :service
+                          left join lateral agenda.kept(hold, :person) as h on true
+                        """)
+                .param("person", by.person().value())
+                .param("principal", by.party())
+                .param("service", service)
+                .query((row, n) -> {
+                    var kept = row.getObject("kept", UUID.class);
+                    return new Bookings.UnderWay(
+                            row.getString("service") == null ? Map.of() : answers.read(row.getString("answers")),
+                            kept == null ? Optional.empty() : Optional.of(hold(row, kept)),
+                            Optional.ofNullable(row.getString("fiscal_code")).flatMap(FiscalCode::parse),
+                            row.getBoolean("standing"));
+                })
+                .single();
+    }
+
     /// The hour of a hold is remembered as the one wanted.
     Bookings.Draft keep(Actor.Booker by, String service, Map<String, String> typed, Optional<UUID> hold, Instant now) {
-        return jdbc.sql("""
-                        insert into booking.draft (person, principal, service, answers, hold, wanted, saved_at)
-                        values (:person, :principal, :service, cast(:answers as jsonb), :hold,
-                                agenda.begins(:hold, :person), :now)
-                        on conflict (person, principal, service) do update
-                           set answers = excluded.answers, hold = excluded.hold,
-                               wanted = coalesce(excluded.wanted, draft.wanted), saved_at = excluded.saved_at
-                        returning
-                        """ + " " + COLUMNS)
+        return jdbc.sql("select " + COLUMNS + """
+                          from booking.keep_draft(:person, :principal, :service, cast(:answers as jsonb), :hold,
+                                                  agenda.begins(:hold, :person), :now)
+                        """)
                 .param("person", by.person().value())
                 .param("principal", by.party())
                 .param("service", service)
@@ -87,6 +125,18 @@ class DraftRows {
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .query(this::draft)
                 .single();
+    }
+
+    /// For the room of hours: what `keep` would write once the hour is held.
+    Agenda.Note note(Actor.Booker by, String service, Map<String, String> typed, Instant now) {
+        return new Agenda.Note(
+                "booking.keep_hour",
+                answers.write(Map.of(
+                        "person", by.person().toString(),
+                        "principal", by.party().toString(),
+                        "service", service,
+                        "now", now.toString(),
+                        "answers", typed)));
     }
 
     void drop(Actor.Booker by, String service) {

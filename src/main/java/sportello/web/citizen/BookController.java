@@ -70,7 +70,7 @@ class BookController {
                 frame.say("service." + policy.code() + ".name"),
                 frame.say("service." + policy.code() + ".what"),
                 Hours.said(frame, policy),
-                progress.answers().typed().isEmpty() ? "" : drafts.next(by, progress),
+                progress.answers().typed().isEmpty() ? "" : drafts.next(progress),
                 bookings.inTheWay(by, policy.code())
                         .map(one ->
                                 new ServiceOffer.Mine(frame.dayAndHour(one.startsAt()), "/appointments/" + one.id()))

@@ -57,7 +57,7 @@ class ContactsController {
         var before = drafts.of(by, service);
         var progress = drafts.save(by, before, before.answers().with(Answers.CONTACTS, form));
         if (progress.hold().isEmpty()) return Answer.goTo(progress.chooseAgain());
-        return Answer.goTo(drafts.next(by, progress));
+        return Answer.goTo(drafts.next(progress));
     }
 
     private static void suggest(Map<String, String> typed, Contacts known) {

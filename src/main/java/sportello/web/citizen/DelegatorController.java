@@ -41,7 +41,7 @@ class DelegatorController {
         if (progress.hold().isEmpty()) return Answer.goTo(progress.chooseAgain());
         var problems = check == null
                 ? Errors.NONE
-                : Errors.of(frame, progress.answers().wrongWithDelegator(drafts.ownTaxCode(by), clock.today()));
+                : Errors.of(frame, progress.answers().wrongWithDelegator(progress.ownCode(), clock.today()));
         return ResponseEntity.ok(templates.citizenBookDelegator(
                 frame,
                 new DelegatorPage(
@@ -56,6 +56,6 @@ class DelegatorController {
         var before = drafts.of(by, service);
         var progress = drafts.save(by, before, before.answers().with(Answers.DELEGATOR, form));
         if (progress.hold().isEmpty()) return Answer.goTo(progress.chooseAgain());
-        return Answer.goTo(drafts.next(by, progress));
+        return Answer.goTo(drafts.next(progress));
     }
 }

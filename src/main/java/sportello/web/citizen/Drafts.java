@@ -1,5 +1,6 @@
 package sportello.web.citizen;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -7,9 +8,11 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
 import sportello.agenda.Agenda;
+import sportello.agenda.Agenda.Holding;
 import sportello.agenda.Hold;
+import sportello.agenda.Search;
+import sportello.agenda.Side;
 import sportello.booking.Bookings;
-import sportello.booking.Bookings.Draft;
 import sportello.identity.Actor;
 import sportello.identity.FiscalCode;
 import sportello.identity.People;
@@ -37,7 +40,18 @@ class Drafts {
     }
 
     /// @param hold the hour kept for this person, empty when none is or its time ran out
-    record Progress(ServicePolicy policy, Answers answers, Optional<Hold> hold) {
+    /// @param ownCode their codice fiscale, empty when unknown
+    /// @param standing whether an appointment of theirs is in the way of another
+    record Progress(
+            ServicePolicy policy,
+            Answers answers,
+            Optional<Hold> hold,
+            Optional<FiscalCode> ownCode,
+            boolean standing) {
+
+        Progress with(Answers answers, Optional<Hold> hold) {
+            return new Progress(policy, answers, hold, ownCode, standing);
+        }
 
         String address(String step) {
             return "/book/" + policy.code() + "/" + step;
@@ -51,11 +65,9 @@ class Drafts {
 
     Progress of(Actor.Citizen by, String service) {
         var policy = bookable(service);
-        var draft = bookings.draft(by, service);
-        var hold = draft.flatMap(Draft::hold)
-                .flatMap(id -> agenda.find(id, by.person()))
-                .filter(held -> !held.booked() && held.until().isAfter(clock.instant()));
-        return new Progress(policy, new Answers(draft.map(Draft::answers).orElse(Map.of())), hold);
+        var way = bookings.underWay(by, service);
+        var hold = way.hold().filter(held -> held.until().isAfter(clock.instant()));
+        return new Progress(policy, new Answers(way.answers()), hold, way.ownCode(), way.standing());
     }
 
     /// Whether people book this service here, not only by telephone or at the desk.
@@ -83,23 +95,25 @@ class Drafts {
     Progress save(Actor.Citizen by, Progress before, Answers answers, Optional<Hold> hold) {
         Optional<UUID> id = hold.map(Hold::id);
         bookings.saveDraft(by, before.policy().code(), answers.typed(), id);
-        return new Progress(before.policy(), answers, hold);
+        return before.with(answers, hold);
+    }
+
+    /// The hour and what was typed are kept together, or neither is.
+    Holding hold(Actor.Citizen by, Progress progress, Answers answers, Search search, Instant at) {
+        var note = bookings.draftNote(by, progress.policy().code(), answers.typed());
+        return agenda.hold(search, at, by.person(), Side.PUBLIC, clock.instant(), note);
     }
 
     Optional<Person> person(Actor.Citizen by) {
         return people.find(by.person());
     }
 
-    Optional<FiscalCode> ownTaxCode(Actor.Citizen by) {
-        return person(by).flatMap(Person::taxCode);
-    }
-
     /// The first step that still needs something; whatever was typed before is not asked again.
-    String next(Actor.Citizen by, Progress progress) {
+    String next(Progress progress) {
         var answers = progress.answers();
         if (progress.hold().isEmpty()) return progress.chooseAgain();
         if (answers.guardian()) return progress.address("guardian");
-        if (!answers.wrongWithDelegator(ownTaxCode(by), clock.today()).isEmpty())
+        if (!answers.wrongWithDelegator(progress.ownCode(), clock.today()).isEmpty())
             return progress.address("delegator") + (answers.seen(Answers.DELEGATOR) ? "?check" : "");
         if (!answers.seen(Answers.CONTACTS)) return progress.address("contacts");
         if (!answers.wrongWithContacts().isEmpty()) return progress.address("contacts") + "?check";

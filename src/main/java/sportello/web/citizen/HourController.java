@@ -90,7 +90,7 @@ class HourController {
                 new HourPage(
                         Steps.at(frame, 2, policy, progress.hold()),
                         bar(frame, progress, search),
-                        standing(frame, by, service),
+                        progress.standing() ? standing(frame, by, service) : null,
                         waiting(search),
                         Hours.said(frame, policy),
                         String.valueOf(policy.hold().toMinutes()),
@@ -150,13 +150,12 @@ class HourController {
         if (asked instanceof SlotChoices.Asked.ShowDay(var query)) return Answer.goTo(page + query);
         var at = ((SlotChoices.Asked.Chosen) asked).at();
         if (progress.hold().filter(held -> held.startsAt().equals(at)).isPresent())
-            return Answer.goTo(drafts.next(by, progress));
+            return Answer.goTo(drafts.next(progress));
         var answers = progress.answers().wanting(at);
         var search = places.of(by.person(), service, progress.answers());
         if (search.isEmpty()) return Answer.goTo(progress.address("place"));
-        return switch (agenda.hold(search.get(), at, by.person(), Side.PUBLIC, clock.instant())) {
-            case Holding.Held(var hold) ->
-                Answer.goTo(drafts.next(by, drafts.save(by, progress, answers, Optional.of(hold))));
+        return switch (drafts.hold(by, progress, answers, search.get(), at)) {
+            case Holding.Held(var hold) -> Answer.goTo(drafts.next(progress.with(answers, Optional.of(hold))));
             case Holding.TooMany _ -> Answer.goTo("/line/" + service + "/later");
             case Holding.Taken _ -> lost(by, progress, answers, page + "?gone");
             case Holding.NotOffered(var why, var _) ->

@@ -55,7 +55,7 @@ class SummaryController {
     @GetMapping
     ResponseEntity<?> show(Frame frame, Actor.Citizen by, @PathVariable String service) {
         var progress = drafts.of(by, service);
-        var next = drafts.next(by, progress);
+        var next = drafts.next(progress);
         if (progress.hold().isEmpty()) return Answer.goTo(progress.chooseAgain());
         if (!next.equals(progress.address("summary"))) return Answer.goTo(next);
         var answers = progress.answers();
@@ -115,8 +115,7 @@ class SummaryController {
             }
             case Outcome.Incomplete(var wrong) -> {
                 var progress = drafts.of(by, service);
-                yield Answer.goTo(drafts.next(
-                        by, drafts.save(by, progress, progress.answers().refused(wrong))));
+                yield Answer.goTo(drafts.next(drafts.save(by, progress, progress.answers().refused(wrong))));
             }
             case Outcome.AlreadyBooked(var existing) -> Answer.goTo("/appointments/" + existing + "?already");
             case Outcome.KeyReused _ -> Answer.goTo("/book/" + service + "/summary");

@@ -69,7 +69,7 @@ class WaitingController {
         var progress = drafts.of(citizen, offer.service());
         return progress.hold()
                 .filter(hold -> hold.startsAt().equals(offer.startsAt()))
-                .map(_ -> drafts.next(citizen, progress));
+                .map(_ -> drafts.next(progress));
     }
 
     @PostMapping("/waiting/offers/{offer}/acceptance")
