@@ -24,18 +24,16 @@ class HeadRows {
 
     Optional<Head> of(PersonId person) {
         return jdbc.sql("""
-                        select given_name, chooses, unread
-                          from (select identity.given_name(:person) as given_name,
-                                       delegation.acts_for_another(:person, :today)
-                                           or intermediaries.works_in_a_studio(:person)
-                                           or offices.works_for_the_body(:person) as chooses,
-                                       notification.unread(:person) as unread) as head
-                         where given_name is not null
+                        select greeted.given_name, unread.notices,
+                               exists (select from delegation.received(:person, :today))
+                               or exists (select from intermediaries.studios_of(:person))
+                               or exists (select from offices.posts_of(:person)) as chooses
+                          from identity.greeted(:person) as greeted, notification.unread(:person) as unread
                         """)
                 .param("person", person.value())
                 .param("today", clock.today())
                 .query((row, n) ->
-                        new Head(row.getString("given_name"), row.getBoolean("chooses"), row.getInt("unread")))
+                        new Head(row.getString("given_name"), row.getBoolean("chooses"), row.getInt("notices")))
                 .optional();
     }
 }
