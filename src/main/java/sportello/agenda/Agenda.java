@@ -77,9 +77,8 @@ public interface Agenda {
     List<Point> points(Search search, Collection<UUID> offices, Instant now);
 
     /// Takes a desk at that hour for `holder` until the policy's hold runs out, from one side of the counter: staff may
-    /// also have the desks kept for their channels. `note`: written together with the hold, or not at all. A holder's
-    /// earlier unbooked hold for the same service is given
-    /// back.
+    /// also have the desks kept for their channels. An earlier unbooked hold of theirs for the same service is
+    /// given back. `note`: written together with the hold, or not at all.
     Holding hold(Search search, Instant startsAt, PersonId holder, Side side, Instant now, @Nullable Note note);
 
     default Holding hold(Search search, Instant startsAt, PersonId holder, Side side, Instant now) {

@@ -160,7 +160,13 @@ class HeldSlots {
     ///
     /// @param alone whether the statement stands for itself, in no transaction that gives earlier ones back
     record Wish(
-            String service, Side side, PersonId holder, Instant until, Instant now, boolean alone, Agenda.@Nullable Note note) {}
+            String service,
+            Side side,
+            PersonId holder,
+            Instant until,
+            Instant now,
+            boolean alone,
+            Agenda.@Nullable Note note) {}
 
     /// @param most how many this person may take within an hour, null when it is not counted
     Holding hold(Wish wish, List<Offer.There> there, Taken.AsOf asOf, @Nullable Integer most) {
@@ -184,7 +190,9 @@ class HeldSlots {
                         there.stream().map(each -> each.counter().office()).toArray(UUID[]::new))
                 .param(
                         "desks",
-                        there.stream().map(each -> each.piece().desks(wish.side())).toArray(Integer[]::new))
+                        there.stream()
+                                .map(each -> each.piece().desks(wish.side()))
+                                .toArray(Integer[]::new))
                 .param("from", utc(there.getFirst().piece().from()))
                 .param(
                         "minutes",

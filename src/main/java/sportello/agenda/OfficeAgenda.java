@@ -115,11 +115,11 @@ class OfficeAgenda implements Agenda {
         return hold(Search.at(service, counter), startsAt, holder, Side.PUBLIC, now);
     }
 
-    /// Who keeps no hour yet takes one in a single statement, with what this node remembers; everybody else, and who was
+    /// Who keeps no hour yet takes one in a single statement, with what this node remembers; everybody else, and who
+    /// was
     /// unlucky, in a transaction.
     @Override
-    public Holding hold(
-            Search search, Instant startsAt, PersonId holder, Side side, Instant now, @Nullable Note note) {
+    public Holding hold(Search search, Instant startsAt, PersonId holder, Side side, Instant now, @Nullable Note note) {
         var policy = services.policy(search.service());
         var until = now.plus(policy.hold());
         boolean counted = side == Side.STAFF;
@@ -185,8 +185,7 @@ class OfficeAgenda implements Agenda {
 
     /// Among many counters a few are drawn first, then more: each has the same chance, and nobody waits for hundreds to
     /// be looked at while most are free.
-    private HeldSlots.Holding hold(
-            Wish wish, List<Offer.There> there, Taken.AsOf asOf, @Nullable Integer limited) {
+    private HeldSlots.Holding hold(Wish wish, List<Offer.There> there, Taken.AsOf asOf, @Nullable Integer limited) {
         var drawn = drawn(there, there.size());
         int many = DRAWN_FIRST;
         var most = limited;
@@ -195,7 +194,9 @@ class OfficeAgenda implements Agenda {
             var tried = held.hold(wish, some, asOf, most);
             if (!(tried instanceof HeldSlots.Holding.None)) return from == 0 ? tried : counted(tried);
         }
-        return reclaimed(there, wish.now()) ? counted(held.hold(wish, there, asOf, null)) : new HeldSlots.Holding.None();
+        return reclaimed(there, wish.now())
+                ? counted(held.hold(wish, there, asOf, null))
+                : new HeldSlots.Holding.None();
     }
 
     private static List<Offer.There> drawn(List<Offer.There> there, int most) {

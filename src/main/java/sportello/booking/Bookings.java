@@ -149,8 +149,7 @@ public interface Bookings {
     /// @param hold the hour kept for them, also when its time ran out a moment ago
     /// @param ownCode their codice fiscale, where it is known
     /// @param standing whether an appointment of theirs is in the way of another, see `inTheWay`
-    record UnderWay(
-            Map<String, String> answers, Optional<Hold> hold, Optional<FiscalCode> ownCode, boolean standing) {}
+    record UnderWay(Map<String, String> answers, Optional<Hold> hold, Optional<FiscalCode> ownCode, boolean standing) {}
 
     sealed interface Eligible {
         record Yes() implements Eligible {}

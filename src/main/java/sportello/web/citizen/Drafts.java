@@ -1,7 +1,6 @@
 package sportello.web.citizen;
 
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;

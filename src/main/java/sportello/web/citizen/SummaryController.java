@@ -115,7 +115,8 @@ class SummaryController {
             }
             case Outcome.Incomplete(var wrong) -> {
                 var progress = drafts.of(by, service);
-                yield Answer.goTo(drafts.next(drafts.save(by, progress, progress.answers().refused(wrong))));
+                yield Answer.goTo(
+                        drafts.next(drafts.save(by, progress, progress.answers().refused(wrong))));
             }
             case Outcome.AlreadyBooked(var existing) -> Answer.goTo("/appointments/" + existing + "?already");
             case Outcome.KeyReused _ -> Answer.goTo("/book/" + service + "/summary");
