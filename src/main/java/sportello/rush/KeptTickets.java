@@ -3,8 +3,11 @@ package sportello.rush;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
@@ -35,6 +38,7 @@ class KeptTickets implements RushGate, SmartInitializingSingleton {
     private final Queue<Leaving> leaving = new ConcurrentLinkedQueue<>();
     private final Semaphore door = new Semaphore(1);
     private final Map<String, Pace> paces = new ConcurrentHashMap<>();
+    private final CalledSoFar called = new CalledSoFar(System::nanoTime);
 
     KeptTickets(TicketRows rows, Services services, RushSettings settings, ProductClock clock) {
         this.rows = rows;
@@ -55,12 +59,39 @@ class KeptTickets implements RushGate, SmartInitializingSingleton {
 
     @Override
     public Standing enter(String service, Actor.Booker by) {
-        var policy = services.policy(service);
-        var rush = policy.rush();
-        var place = rows.enter(
-                service, by.person(), rush, settings.longestPass(), settings.away(), rush.ticketsOnly(clock.instant()));
+        return standing(
+                service,
+                rows.enter(
+                        service,
+                        by.person(),
+                        services.policy(service).rush(),
+                        settings.longestPass(),
+                        settings.away(),
+                        ticketsOnly(service)));
+    }
+
+    private boolean ticketsOnly(String service) {
+        return services.policy(service).rush().ticketsOnly(clock.instant());
+    }
+
+    private Standing standing(String service, TicketRows.Place place) {
         if (place.inside()) return new Standing.Inside();
         return new Standing.Waiting(Ticket.of(place.id(), place.number(), place.called(), perMinute(service)));
+    }
+
+    @Override
+    public Glance glance(String service, Ticket ticket) {
+        var number = called.at(service);
+        var pace = paces.get(service);
+        if (number.isEmpty() || pace == null) return new Glance.Unknown();
+        return ticket.number() <= number.getAsLong()
+                ? new Glance.Called()
+                : new Glance.Waiting(Ticket.of(ticket.id(), ticket.number(), number.getAsLong(), pace.perMinute()));
+    }
+
+    @Override
+    public Set<UUID> stillHere(Collection<UUID> tickets) {
+        return tickets.isEmpty() ? Set.of() : rows.stillHere(tickets);
     }
 
     @Override
@@ -102,9 +133,14 @@ class KeptTickets implements RushGate, SmartInitializingSingleton {
 
     @Scheduled(fixedDelay = 500, initialDelay = 1_000)
     void callIn() {
-        rows.doorsWithALine().stream()
-                .flatMap(door -> services.find(door).stream())
+        var doors = rows.doorsWithALine(
+                services.all().stream().map(ServicePolicy::code).toList());
+        if (doors.isEmpty()) return;
+        doors.stream()
+                .map(services::policy)
                 .forEach(policy -> rows.admit(policy.code(), policy.rush(), settings.away()));
+        called.heard(rows.called(doors));
+        doors.forEach(this::perMinute);
     }
 
     @Scheduled(fixedDelay = 600_000, initialDelay = 60_000)

@@ -13,8 +13,9 @@ import java.util.UUID;
 /// @param askAgain when it makes sense to look again
 public record Ticket(UUID id, long number, long before, Optional<Duration> estimate, Duration askAgain) {
 
-    private static final Duration SOONEST = Duration.ofSeconds(4);
-    private static final Duration LATEST = Duration.ofSeconds(30);
+    private static final Duration SOONEST = Duration.ofSeconds(2);
+    private static final Duration NEAR = Duration.ofSeconds(6);
+    private static final Duration LATEST = Duration.ofSeconds(15);
 
     /// @param called the highest number that went in
     /// @param perMinute how many went in during the last minutes, per minute
@@ -27,11 +28,10 @@ public record Ticket(UUID id, long number, long before, Optional<Duration> estim
                 id, number, before, estimate, estimate.map(Ticket::pause).orElse(SOONEST));
     }
 
-    /// Far from the door one looks seldom, near it often. Never so seldom that a place called is long nobody's: the
-    /// pace
-    /// may be twice what it was.
+    /// Far from the door one looks seldom, half way through the wait, and never so seldom that a place called is long
+    /// nobody's: the pace may be twice what it was. Near it one looks when it should be time.
     private static Duration pause(Duration estimate) {
-        var pause = estimate.dividedBy(2);
+        var pause = estimate.compareTo(NEAR) > 0 ? estimate.dividedBy(2) : estimate;
         if (pause.compareTo(SOONEST) < 0) return SOONEST;
         return pause.compareTo(LATEST) > 0 ? LATEST : pause;
     }

@@ -1,8 +1,13 @@
 package sportello.rush;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import sportello.identity.PersonId;
@@ -12,8 +17,9 @@ import sportello.offices.ServicePolicy;
 @Repository
 class TicketRows {
 
-    /// Over how many minutes the pace is reckoned, or over half of one in which so many went in: a crowd has just come,
-    /// or goes.
+    /// Over how many minutes the pace is reckoned, or over ten seconds in which so many went in: a crowd has just come,
+    /// or
+    /// goes.
     private static final int MINUTES = 3;
 
     private static final int MANY = 30;
@@ -90,10 +96,43 @@ class TicketRows {
                 .single();
     }
 
-    List<String> doorsWithALine() {
-        return jdbc.sql("select distinct door from rush.ticket where left_at is null and pass_until is null")
+    List<String> doorsWithALine(List<String> doors) {
+        return jdbc.sql("""
+                        select door from unnest(:doors) as each (door)
+                         where exists (select from rush.ticket as t
+                                        where t.door = each.door and t.left_at is null and t.pass_until is null)
+                        """)
+                .param("doors", doors.toArray(String[]::new))
                 .query((row, n) -> row.getString("door"))
                 .list();
+    }
+
+    /// The highest number each door has called, zero when it called nobody.
+    Map<String, Long> called(List<String> doors) {
+        var called = new HashMap<String, Long>();
+        jdbc.sql("""
+                        select door, rush.called(door) as number from unnest(:doors) as each (door)
+                        """).param("doors", doors.toArray(String[]::new)).query((RowCallbackHandler)
+                row -> called.put(row.getString("door"), row.getLong("number")));
+        return called;
+    }
+
+    /// Those that are not over, their people seen now: written for many at once, and only where it was long ago.
+    Set<UUID> stillHere(Collection<UUID> tickets) {
+        return Set.copyOf(jdbc.sql("""
+                        with here as materialized (
+                            select id, seen_at < clock_timestamp() - interval '30 seconds' as long_ago
+                              from rush.ticket
+                             where id = any(:tickets) and left_at is null
+                               and (pass_until is null or pass_until > clock_timestamp())
+                        ), seen as (
+                            update rush.ticket set seen_at = clock_timestamp()
+                             where id = any(array(select id from here where long_ago order by id)) and left_at is null)
+                        select id from here
+                        """)
+                .param("tickets", tickets.toArray(UUID[]::new))
+                .query((row, n) -> row.getObject("id", UUID.class))
+                .list());
     }
 
     int admit(String door, ServicePolicy.Rush rush, Duration away) {
@@ -113,23 +152,18 @@ class TicketRows {
     }
 
     void leave(List<KeptTickets.Leaving> all) {
-        // The keys are named too: a plan that reads all who are here first is dear after a rush.
-        jdbc.sql("""
-                        update rush.ticket as t set left_at = clock_timestamp()
-                         where t.door = any(:doors) and t.person = any(:people) and t.left_at is null
-                           and (t.door, t.person) in (select gone.door, gone.person
-                                                        from unnest(:doors, :people) as gone (door, person))
-                        """)
+        jdbc.sql("select rush.leave(:doors, :people)")
                 .param("doors", all.stream().map(KeptTickets.Leaving::door).toArray(String[]::new))
                 .param("people", all.stream().map(one -> one.person().value()).toArray(UUID[]::new))
-                .update();
+                .query((row, n) -> true)
+                .single();
     }
 
     double perMinute(String door) {
         return jdbc.sql("""
-                        select case when of_late >= :many then of_late * 2.0 else all_in / :minutes::double precision end
+                        select case when of_late >= :many then of_late * 6.0 else all_in / :minutes::double precision end
                           from (select count(*) as all_in,
-                                       count(*) filter (where pass_from > clock_timestamp() - interval '30 seconds')
+                                       count(*) filter (where pass_from > clock_timestamp() - interval '10 seconds')
                                            as of_late
                                   from rush.ticket
                                  where door = :door and pass_from > clock_timestamp() - :minutes * interval '1 minute')

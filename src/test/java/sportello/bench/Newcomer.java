@@ -14,6 +14,8 @@ final class Newcomer {
 
     static final String HOURS = "/book/" + Crowd.SERVICE + "/hour";
 
+    private static final String LINE = "<div id=\"line\"";
+    private static final String LOOK = "/line/" + Crowd.SERVICE + "?next=" + HOURS.replace("/", "%2F");
     private static final String SUMMARY = "/book/" + Crowd.SERVICE + "/summary";
     private static final Pattern HOUR = Pattern.compile("type=\"radio\" name=\"hour\" value=\"([^\"]+)\"");
     private static final Pattern HOLD = Pattern.compile("name=\"hold\" value=\"([^\"]+)\"");
@@ -79,14 +81,13 @@ final class Newcomer {
     private Caller.Reply hours() throws IOException {
         var reply = ask(Crowd.get(number, HOURS));
         while (inLine(reply)) {
-            var place = reply.location();
-            var line = ask(Crowd.get(number, place));
+            var line = reply;
             for (var again = AGAIN.matcher(line.body());
                     line.status() == 200 && again.find();
                     again.reset(line.body())) {
                 if (System.nanoTime() - arrival > LONGEST_WAIT) return reply;
-                pause(Duration.ofSeconds(Math.max(3, Integer.parseInt(again.group(1)))));
-                line = ask(Crowd.look(number, place));
+                pause(Duration.ofSeconds(Math.max(2, Integer.parseInt(again.group(1)))));
+                line = ask(Crowd.look(number, LOOK));
             }
             if (line.status() != 303) return line;
             reply = ask(Crowd.get(number, HOURS));
@@ -137,6 +138,7 @@ final class Newcomer {
     }
 
     private static boolean inLine(Caller.Reply reply) {
-        return reply.location().startsWith("/line/");
+        return reply.status() == 200 && reply.body().contains(LINE)
+                || reply.location().startsWith("/line/");
     }
 }

@@ -132,7 +132,7 @@ final class RushBench {
                             var cookie = cookies.get(Math.floorMod(turn.getAndIncrement(), cookies.size()));
                             var began = System.nanoTime();
                             var answer = http.send(look(cookie), HttpResponse.BodyHandlers.ofString());
-                            if (answer.statusCode() != 200 || !answer.body().contains("Sei in fila"))
+                            if (answer.statusCode() != 200 || !answer.body().contains("id=\"line\""))
                                 odd.incrementAndGet();
                             else if (began > warm) times.add((System.nanoTime() - began) / 1e6);
                         }

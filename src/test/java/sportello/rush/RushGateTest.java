@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -374,19 +376,63 @@ class RushGateTest {
     }
 
     @Test
-    void thePaceIsThatOfTheLastHalfMinuteOnceManyWentInThen() {
+    void thePaceIsThatOfTheLastTenSecondsOnceManyWentInThen() {
         var many = rush(100);
         for (int n = 0; n < 29; n++) rows.enter(door, someone(), many, LONGEST, AWAY, false);
         assertThat(rows.perMinute(door)).isCloseTo(29 / 3.0, within(0.01));
         rows.enter(door, someone(), many, LONGEST, AWAY, false);
-        assertThat(rows.perMinute(door)).isEqualTo(60);
+        assertThat(rows.perMinute(door)).isEqualTo(180);
+    }
+
+    @Test
+    void aTicketsPlaceIsKnownWithoutAskingForAWhile() {
+        var nanos = new AtomicLong();
+        var called = new CalledSoFar(nanos::get);
+        assertThat(called.at(door)).isEmpty();
+        called.heard(Map.of(door, 7L));
+        nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+        assertThat(called.at(door)).hasValue(7);
+        nanos.incrementAndGet();
+        assertThat(called.at(door)).as("heard too long ago").isEmpty();
+    }
+
+    @Test
+    void whoIsStillHereIsSeenAndWhoLeftIsNotNamed() {
+        var gone = someone();
+        enter(gone);
+        var waiting = Stream.generate(RushGateTest::someone).limit(3).toList();
+        var tickets = waiting.stream().map(this::enter).map(Place::id).toList();
+        rows.leave(door, waiting.getFirst());
+        letPass("seen_at", Duration.ofSeconds(40));
+        assertThat(rows.stillHere(tickets)).containsExactlyInAnyOrderElementsOf(tickets.subList(1, 3));
+        assertThat(jdbc.sql("select id from rush.ticket where door = :door and seen_at > now() - interval '10 seconds'")
+                        .param("door", door)
+                        .query(UUID.class)
+                        .list())
+                .containsExactlyInAnyOrderElementsOf(tickets.subList(1, 3));
+    }
+
+    @Test
+    void whatADoorHasCalledIsTheHighestNumberThatWentIn() {
+        assertThat(rows.called(List.of(door))).containsExactly(Map.entry(door, 0L));
+        assertThat(rows.doorsWithALine(List.of(door))).isEmpty();
+        var first = enter(someone());
+        var second = enter(someone());
+        assertThat(second.inside()).isFalse();
+        assertThat(rows.called(List.of(door))).containsExactly(Map.entry(door, first.number()));
+        assertThat(rows.doorsWithALine(List.of(door))).containsExactly(door);
+        callIn();
+        assertThat(rows.called(List.of(door))).containsExactly(Map.entry(door, second.number()));
     }
 
     @Test
     void oneLooksHalfWayThroughTheWaitButNotTooOftenNorTooSeldom() {
-        assertThat(Ticket.of(UUID.randomUUID(), 102, 100, 60).askAgain()).isEqualTo(Duration.ofSeconds(4));
-        assertThat(Ticket.of(UUID.randomUUID(), 140, 100, 60).askAgain()).isEqualTo(Duration.ofSeconds(20));
-        assertThat(Ticket.of(UUID.randomUUID(), 1_000, 100, 60).askAgain()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(Ticket.of(UUID.randomUUID(), 101, 100, 60).askAgain()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(Ticket.of(UUID.randomUUID(), 106, 100, 60).askAgain())
+                .as("near: when it should be time")
+                .isEqualTo(Duration.ofSeconds(6));
+        assertThat(Ticket.of(UUID.randomUUID(), 120, 100, 60).askAgain()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(Ticket.of(UUID.randomUUID(), 1_000, 100, 60).askAgain()).isEqualTo(Duration.ofSeconds(15));
     }
 
     @Test

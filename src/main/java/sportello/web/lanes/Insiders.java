@@ -29,10 +29,14 @@ public class Insiders {
     /// Said where the session is known, so that only what is one takes room.
     public void note(HttpServletRequest request) {
         var session = request.getSession(false);
-        if (session == null) return;
+        if (session != null) note(session.getId());
+    }
+
+    /// A session that is known to be one.
+    public void note(String session) {
         var now = System.nanoTime();
-        if (seen.size() < MOST) seen.put(session.getId(), now);
-        else seen.replace(session.getId(), now);
+        if (seen.size() < MOST) seen.put(session, now);
+        else seen.replace(session, now);
     }
 
     /// Has what they came for.
@@ -43,7 +47,7 @@ public class Insiders {
 
     /// Before anybody asked the database whose session it is.
     boolean has(HttpServletRequest request) {
-        return sessions(request).anyMatch(session -> lately(seen.get(session)));
+        return sessionsOf(request).anyMatch(session -> lately(seen.get(session)));
     }
 
     @Scheduled(fixedDelay = 60_000, initialDelay = 60_000)
@@ -55,7 +59,8 @@ public class Insiders {
         return at != null && System.nanoTime() - at < LASTS;
     }
 
-    private static Stream<String> sessions(HttpServletRequest request) {
+    /// What a request says its session is, unproved.
+    public static Stream<String> sessionsOf(HttpServletRequest request) {
         Cookie[] cookies = request.getCookies() == null ? new Cookie[0] : request.getCookies();
         return Arrays.stream(cookies)
                 .filter(cookie ->

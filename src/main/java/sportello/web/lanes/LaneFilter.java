@@ -25,11 +25,14 @@ import sportello.web.lanes.LaneMark.Mark;
 
 /// First of all it is said whose capacity a request uses, and whether there is room for it now (rule G6).
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+@Order(LaneFilter.ORDER)
 public class LaneFilter extends OncePerRequestFilter implements MeterBinder {
 
     /// At which of the further ports a request came in, when it was one of them.
     public static final String PORT = LaneFilter.class.getName() + ".port";
+
+    /// After the port is known. What needs nobody's capacity is answered before.
+    public static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 2;
 
     private static final String CHOSEN = LaneFilter.class.getName();
 

@@ -55,6 +55,11 @@ final class KeptSession implements Session {
         return changed;
     }
 
+    /// Under which id it was found.
+    String writtenId() {
+        return writtenId;
+    }
+
     boolean usedAnew() {
         return !getId().equals(writtenId)
                 || !getMaxInactiveInterval().equals(writtenIdle)

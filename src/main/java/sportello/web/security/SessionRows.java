@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.session.MapSession;
@@ -34,10 +35,16 @@ class SessionRows implements SessionRepository<KeptSession> {
     private final JdbcClient jdbc;
     private final SecuritySettings settings;
     private final TransactionTemplate transaction;
+    private final ApplicationEventPublisher events;
 
-    SessionRows(JdbcClient jdbc, SecuritySettings settings, PlatformTransactionManager transactions) {
+    SessionRows(
+            JdbcClient jdbc,
+            SecuritySettings settings,
+            PlatformTransactionManager transactions,
+            ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.settings = settings;
+        this.events = events;
         this.transaction = new TransactionTemplate(transactions);
         this.transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
@@ -85,6 +92,9 @@ class SessionRows implements SessionRepository<KeptSession> {
 
     @Override
     public void save(KeptSession session) {
+        if (!session.getId().equals(session.writtenId())
+                || SessionTickets.WORDS.stream().anyMatch(session.changed()::contains))
+            events.publishEvent(new SessionTurned(session.writtenId()));
         if (session.fresh()) transaction.executeWithoutResult(status -> insert(session));
         else if (session.changed().isEmpty() && session.usedAnew()) use(session);
         else if (!session.changed().isEmpty())
@@ -153,6 +163,7 @@ class SessionRows implements SessionRepository<KeptSession> {
     @Override
     public void deleteById(String id) {
         OneSession.keep(null);
+        events.publishEvent(new SessionTurned(id));
         jdbc.sql("delete from web.session where session_id = cast(:id as char(36))")
                 .param("id", id)
                 .update();
@@ -189,7 +200,7 @@ class SessionRows implements SessionRepository<KeptSession> {
     }
 
     /// What is not a word was put there by nobody we know.
-    private static @Nullable String word(byte[] bytes) {
+    static @Nullable String word(byte[] bytes) {
         int from = STRING.length + 2;
         if (bytes.length < from || !Arrays.equals(bytes, 0, STRING.length, STRING, 0, STRING.length)) return null;
         return new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8);

@@ -2,6 +2,7 @@ package sportello.web.security;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -17,9 +18,12 @@ import sportello.identity.PersonId;
 @Component
 class SessionTickets implements SecurityContextRepository {
 
-    private static final String PERSON = "person";
+    static final String PERSON = "person";
     private static final String ASSURANCE = "assurance";
-    private static final String CAPACITY = "capacity";
+    static final String CAPACITY = "capacity";
+
+    /// Who somebody is here, how surely, in which capacity.
+    static final Set<String> WORDS = Set.of(PERSON, ASSURANCE, CAPACITY);
 
     @Override
     @SuppressWarnings("deprecation")

@@ -2,6 +2,7 @@ package sportello.web.studio;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.context.annotation.Configuration;
@@ -12,7 +13,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import sportello.identity.Actor;
 import sportello.intermediaries.QuestionId;
 import sportello.intermediaries.Questions;
-import sportello.web.citizen.LineInFront;
+import sportello.web.line.LineInFront;
 import sportello.web.security.Actors;
 
 /// The same line before the page on which a studio chooses its hour. Whose the question is not finds no line, but
@@ -38,13 +39,13 @@ class LitLine implements WebMvcConfigurer, HandlerInterceptor {
     }
 
     @Override
-    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler)
+            throws IOException {
         if (!(actors.of(request).orElse(null) instanceof Actor.Intermediary by)) return true;
-        return question(request)
+        var policy = question(request)
                 .flatMap(id -> questions.find(id, by))
-                .flatMap(question -> drafts.policy(question.position().cassetto()))
-                .map(policy -> line.passes(request, response, policy.code(), by))
-                .orElse(true);
+                .flatMap(question -> drafts.policy(question.position().cassetto()));
+        return policy.isEmpty() || line.passes(request, response, policy.get().code(), by);
     }
 
     private static Optional<QuestionId> question(HttpServletRequest request) {

@@ -2,17 +2,18 @@
 /** Looks again at the place in line when it makes sense, and goes in when it is time. Without it there is a link. */
 
 const line = document.getElementById('line')
+const ahead = /** @type {HTMLElement | null | undefined} */ (line?.closest('[data-look]'))?.dataset
 
 async function look() {
-  if (!line) return
+  if (!line || !ahead?.look || !ahead.next) return
   try {
-    const answer = await fetch(location.href, {
+    const answer = await fetch(ahead.look, {
       headers: { Accept: 'text/html', 'X-Requested-With': 'fetch' },
       redirect: 'manual',
     })
     // Where it leads, the window goes by itself: on a day like this no page is made twice.
     if (answer.type === 'opaqueredirect') {
-      location.replace(location.href)
+      location.replace(ahead.next)
       return
     }
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
@@ -28,7 +29,7 @@ async function look() {
 }
 
 function again() {
-  if (line) setTimeout(look, Math.max(3, Number(line.dataset.again)) * 1000 * (0.9 + Math.random() * 0.2))
+  if (line) setTimeout(look, Math.max(2, Number(line.dataset.again)) * 1000 * (0.9 + Math.random() * 0.2))
 }
 
 again()

@@ -14,7 +14,7 @@ import sportello.testing.Browser;
 import sportello.testing.RunningProduct;
 
 /// The page that says when to try again, and the line's page, on a telephone and on a desk: no barrier, nothing wider
-/// than the screen; and it tries again by itself.
+/// than the screen; they try again by themselves and go in when it is time.
 class BusyPageTest {
 
     @ParameterizedTest
@@ -49,7 +49,7 @@ class BusyPageTest {
                                    now() + interval '1 hour'
                               from generate_series(1, 300)
                             """).update();
-            page.navigate(product.url("/login/spid?next=%2Fline%2Fdelegation-web-meeting"));
+            page.navigate(product.url("/login/spid?next=%2Fbook%2Fdelegation-web-meeting%2Fhour"));
             page.locator("button[name=login][value=bruno]").click();
             assertThat(heading.textContent()).contains(line);
             look(page, "line-" + locale);
@@ -62,6 +62,13 @@ class BusyPageTest {
                             """).update();
             page.waitForCondition(() -> !place.textContent().equals(before));
             assertThat(place.textContent()).contains("200");
+
+            product.bean(JdbcClient.class).sql("""
+                            update rush.ticket set left_at = now()
+                             where number < (select max(number) from rush.ticket)
+                            """).update();
+            page.waitForCondition(() -> !heading.textContent().contains(line));
+            assertThat(page.url()).as("in by itself").contains("/book/delegation-web-meeting");
         }
     }
 

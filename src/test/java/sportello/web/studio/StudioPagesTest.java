@@ -284,7 +284,10 @@ class StudioPagesTest {
                                    clock_timestamp() + interval '10 minutes'
                               from generate_series(1, 2000)
                             """).param("door", SERVICE).update();
-            assertThat(to(get(hour))).startsWith("/line/" + SERVICE + "?next=%2Fquestions%2F");
+            var line = page(hour);
+            assertThat(line.select("h1").text()).isEqualTo("Sei in fila");
+            assertThat(line.select("[data-next=" + hour + "]").attr("data-look"))
+                    .startsWith("/line/" + SERVICE + "?next=%2Fquestions%2F");
             assertThat(to(post(hour).param("hour", "2027-03-02T09:00"))).startsWith("/line/");
             assertThat(status("/questions/" + UUID.randomUUID() + "/book/hour")).isEqualTo(404);
         } finally {

@@ -1,10 +1,8 @@
-package sportello.web.citizen;
+package sportello.web.line;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -14,6 +12,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import sportello.identity.Actor;
 import sportello.offices.Services;
 import sportello.rush.RushGate;
+import sportello.rush.RushGate.Standing;
+import sportello.web.LocalPath;
 import sportello.web.lanes.Insiders;
 import sportello.web.security.Actors;
 
@@ -25,12 +25,16 @@ class LineBefore implements WebMvcConfigurer, HandlerInterceptor, LineInFront {
     private final Services services;
     private final Actors actors;
     private final Insiders insiders;
+    private final Waiters waiters;
+    private final LinePages pages;
 
-    LineBefore(RushGate gate, Services services, Actors actors, Insiders insiders) {
+    LineBefore(RushGate gate, Services services, Actors actors, Insiders insiders, Waiters waiters, LinePages pages) {
         this.gate = gate;
         this.services = services;
         this.actors = actors;
         this.insiders = insiders;
+        this.waiters = waiters;
+        this.pages = pages;
     }
 
     @Override
@@ -49,18 +53,31 @@ class LineBefore implements WebMvcConfigurer, HandlerInterceptor, LineInFront {
         return passes(request, response, service, by);
     }
 
+    /// Who has to wait is shown the line at once: in a rush each request they do not make serves somebody inside. What
+    /// was sent with a form is not sent again by looking.
     @Override
-    public boolean passes(HttpServletRequest request, HttpServletResponse response, String service, Actor.Booker by) {
-        if (gate.enter(service, by) instanceof RushGate.Standing.Inside) {
+    public boolean passes(HttpServletRequest request, HttpServletResponse response, String service, Actor.Booker by)
+            throws IOException {
+        var ticket = switch (gate.enter(service, by)) {
+            case Standing.Inside() -> null;
+            case Standing.Waiting(var place) -> place;
+        };
+        if (ticket == null) {
             insiders.note(request);
             return true;
         }
-        var next = request.getRequestURI()
-                + (request.getMethod().equals("GET") && request.getQueryString() != null
-                        ? "?" + request.getQueryString()
-                        : "");
-        response.setStatus(HttpServletResponse.SC_SEE_OTHER);
-        response.setHeader("Location", "/line/" + service + "?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8));
+        waiters.note(request, service, by, ticket);
+        if (request.getMethod().equals("GET")) {
+            LinePages.write(response, pages.whole(request, service, here(request), ticket));
+        } else {
+            response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+            response.setHeader("Location", LinePages.address(service, request.getRequestURI()));
+        }
         return false;
+    }
+
+    private static String here(HttpServletRequest request) {
+        var query = request.getQueryString();
+        return LocalPath.or(request.getRequestURI() + (query == null ? "" : "?" + query), request.getRequestURI());
     }
 }

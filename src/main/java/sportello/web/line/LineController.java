@@ -1,8 +1,7 @@
-package sportello.web.citizen;
+package sportello.web.line;
 
 import gg.jte.generated.precompiled.Templates;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -18,10 +17,8 @@ import sportello.identity.Actor;
 import sportello.offices.Services;
 import sportello.rush.RushGate;
 import sportello.rush.RushGate.Standing;
-import sportello.rush.Ticket;
 import sportello.web.Answer;
 import sportello.web.Frame;
-import sportello.web.Frames;
 import sportello.web.LocalPath;
 import sportello.web.lanes.Insiders;
 
@@ -34,21 +31,29 @@ class LineController {
     private final Agenda agenda;
     private final Services services;
     private final Insiders insiders;
-    private final Frames frames;
+    private final Waiters waiters;
+    private final LinePages pages;
     private final Templates templates;
 
     LineController(
-            RushGate gate, Agenda agenda, Services services, Insiders insiders, Frames frames, Templates templates) {
+            RushGate gate,
+            Agenda agenda,
+            Services services,
+            Insiders insiders,
+            Waiters waiters,
+            LinePages pages,
+            Templates templates) {
         this.gate = gate;
         this.agenda = agenda;
         this.services = services;
         this.insiders = insiders;
-        this.frames = frames;
+        this.waiters = waiters;
+        this.pages = pages;
         this.templates = templates;
     }
 
-    /// Nothing is asked of the rest of the house, and a page that looks again by itself gets the place alone: there are
-    /// as many looks as people.
+    /// A page that looks again by itself gets the place alone, and gets here only when the node cannot say it by
+    /// itself.
     @GetMapping
     ResponseEntity<?> show(
             HttpServletRequest request,
@@ -59,23 +64,24 @@ class LineController {
         var onward = LocalPath.or(next, "/book/" + service + "/hour");
         return switch (gate.enter(service, by)) {
             case Standing.Inside() -> {
+                waiters.forget(request);
                 insiders.note(request);
                 yield Answer.goTo(onward);
             }
             case Standing.Waiting(var ticket) -> {
-                var frame = frames.bare(request);
-                var page = page(frame, service, onward, ticket);
+                waiters.note(request, service, by, ticket);
                 yield ResponseEntity.ok(
                         "fetch".equals(request.getHeader("X-Requested-With"))
-                                ? templates.citizenLineLook(page)
-                                : templates.citizenLine(frame, page));
+                                ? pages.look(request, service, onward, ticket)
+                                : pages.whole(request, service, onward, ticket));
             }
         };
     }
 
     @PostMapping("/departure")
-    ResponseEntity<Void> leave(Actor.Booker by, @PathVariable String service) {
+    ResponseEntity<Void> leave(HttpServletRequest request, Actor.Booker by, @PathVariable String service) {
         if (services.find(service).isEmpty()) throw Answer.unknown();
+        waiters.forget(request);
         gate.leave(service, by);
         return Answer.goTo(by instanceof Actor.Intermediary ? "/studio" : "/home");
     }
@@ -94,22 +100,5 @@ class LineController {
                 .body(templates.citizenBookRefused(
                         frame,
                         frame.sayWith(Agenda.Holding.TooMany.WORD, wait.get().facts())));
-    }
-
-    private static LinePage page(Frame frame, String service, String next, Ticket ticket) {
-        return new LinePage(
-                service,
-                frame.say("service." + service + ".name"),
-                next,
-                frame.say("line.before", "count", ticket.before()),
-                ticket.estimate()
-                        .map(time -> frame.say("line.time", "minutes", minutes(time)))
-                        .orElseGet(() -> frame.say("line.time.unknown")),
-                ticket.askAgain().toSeconds());
-    }
-
-    /// Rounded up: a promise is better kept early.
-    private static long minutes(Duration time) {
-        return Math.max(1, (time.toSeconds() + 59) / 60);
     }
 }
