@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import sportello.identity.Actor;
 import sportello.identity.PersonId;
 import sportello.offices.Counter;
+import sportello.platform.RoomFunction;
 
 /// When counters are open and which slots are free. That a desk serves one person at a time is a constraint of the
 /// database, not a check.
@@ -148,7 +149,7 @@ public interface Agenda {
     ///
     /// @param function of that room's schema: `(hold uuid, starts_at timestamptz, facts jsonb) returns boolean`
     /// @param facts as JSON
-    record Note(String function, String facts) {}
+    record Note(RoomFunction function, String facts) {}
 
     sealed interface Holding {
         record Held(Hold hold) implements Holding {}

@@ -159,7 +159,7 @@ class HeldSlots {
     /// What does not change however often it is tried.
     ///
     /// @param alone whether the statement stands for itself, in no transaction that gives earlier ones back
-    record Wish(
+    record Asking(
             String service,
             Side side,
             PersonId holder,
@@ -169,8 +169,8 @@ class HeldSlots {
             Agenda.@Nullable Note note) {}
 
     /// @param most how many this person may take within an hour, null when it is not counted
-    Holding hold(Wish wish, List<Offer.There> there, Taken.AsOf asOf, @Nullable Integer most) {
-        var note = wish.note();
+    Holding hold(Asking asking, List<Offer.There> there, Taken.AsOf asOf, @Nullable Integer most) {
+        var note = asking.note();
         var noted = note == null
                 ? ""
                 : ", case when wait = 0 and nth = 1 then " + note.function()
@@ -182,8 +182,8 @@ class HeldSlots {
                                        with ordinality as one (wait, held, nth)) as tried
                         """)
                 .param("facts", note == null ? null : note.facts())
-                .param("alone", wish.alone())
-                .param("service", wish.service())
+                .param("alone", asking.alone())
+                .param("service", asking.service())
                 .param("counters", ids(there))
                 .param(
                         "offices",
@@ -191,7 +191,7 @@ class HeldSlots {
                 .param(
                         "desks",
                         there.stream()
-                                .map(each -> each.piece().desks(wish.side()))
+                                .map(each -> each.piece().desks(asking.side()))
                                 .toArray(Integer[]::new))
                 .param("from", utc(there.getFirst().piece().from()))
                 .param(
@@ -200,10 +200,10 @@ class HeldSlots {
                                 .map(each -> Math.toIntExact(
                                         each.piece().hours().slot().toMinutes()))
                                 .toArray(Integer[]::new))
-                .param("staff", wish.side() == Side.STAFF)
-                .param("holder", wish.holder().value())
-                .param("until", utc(wish.until()))
-                .param("now", utc(wish.now()))
+                .param("staff", asking.side() == Side.STAFF)
+                .param("holder", asking.holder().value())
+                .param("until", utc(asking.until()))
+                .param("now", utc(asking.now()))
                 .param("version", asOf.openings())
                 .param("stamp", asOf.offices())
                 .param("most", most, Types.INTEGER)

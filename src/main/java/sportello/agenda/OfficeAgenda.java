@@ -18,7 +18,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
-import sportello.agenda.HeldSlots.Wish;
+import sportello.agenda.HeldSlots.Asking;
 import sportello.identity.Actor;
 import sportello.identity.PersonId;
 import sportello.offices.ServicePolicy;
@@ -115,9 +115,8 @@ class OfficeAgenda implements Agenda {
         return hold(Search.at(service, counter), startsAt, holder, Side.PUBLIC, now);
     }
 
-    /// Who keeps no hour yet takes one in a single statement, with what this node remembers; everybody else, and who
-    /// was
-    /// unlucky, in a transaction.
+    /// Who keeps no hour yet takes one in a single statement, with what this node remembers; everybody else,
+    /// and who was unlucky, in a transaction.
     @Override
     public Holding hold(Search search, Instant startsAt, PersonId holder, Side side, Instant now, @Nullable Note note) {
         var policy = services.policy(search.service());
@@ -127,51 +126,52 @@ class OfficeAgenda implements Agenda {
             var supply = supplies.remembered(now);
             var at = supply.at(policy, search, side, startsAt, now);
             if (at.why() == null) {
-                var wish = new Wish(search.service(), side, holder, until, now, true, note);
-                switch (held.hold(wish, drawn(at.there(), DRAWN_FIRST), supply.asOf(), counted ? null : limit.most())) {
+                var asking = new Asking(search.service(), side, holder, until, now, true, note);
+                switch (held.hold(
+                        asking, drawn(at.there(), DRAWN_FIRST), supply.asOf(), counted ? null : limit.most())) {
                     case HeldSlots.Holding.Held(var hold, var _) -> {
                         return new Holding.Held(hold);
                     }
                     case HeldSlots.Holding.TooMany(var again) -> {
                         return new Holding.TooMany(again);
                     }
-                    case HeldSlots.Holding.None _, HeldSlots.Holding.Earlier _ -> counted = true;
-                    case HeldSlots.Holding.Outdated _ -> {}
+                    case HeldSlots.Holding.None _ -> counted = true;
+                    case HeldSlots.Holding.Earlier _, HeldSlots.Holding.Outdated _ -> {}
                 }
             }
         }
         boolean known = counted;
-        var wish = new Wish(search.service(), side, holder, until, now, false, note);
-        return Objects.requireNonNull(transaction.execute(_ -> hold(wish, policy, search, startsAt, known)));
+        var asking = new Asking(search.service(), side, holder, until, now, false, note);
+        return Objects.requireNonNull(transaction.execute(_ -> hold(asking, policy, search, startsAt, known)));
     }
 
     /// The database passes over counters whose openings changed since this node read them, and says when the offices
     /// did. Then once more.
-    private Holding hold(Wish wish, ServicePolicy policy, Search search, Instant startsAt, boolean known) {
+    private Holding hold(Asking asking, ServicePolicy policy, Search search, Instant startsAt, boolean known) {
         var counted = known;
-        var now = wish.now();
+        var now = asking.now();
         for (var supply = shelf.changing() ? supplies.fresh(now) : supplies.remembered(now); ; ) {
-            var at = supply.at(policy, search, wish.side(), startsAt, now);
+            var at = supply.at(policy, search, asking.side(), startsAt, now);
             var why = at.why();
             if (why == null) {
-                switch (hold(wish, at.there(), supply.asOf(), counted ? null : limit.most())) {
+                switch (hold(asking, at.there(), supply.asOf(), counted ? null : limit.most())) {
                     case HeldSlots.Holding.Held(var hold, var before) -> {
-                        before.forEach(earlier -> giveBack(held.lockUnbooked(earlier, wish.holder()), now));
+                        before.forEach(earlier -> giveBack(held.lockUnbooked(earlier, asking.holder()), now));
                         return new Holding.Held(hold);
                     }
                     case HeldSlots.Holding.TooMany(var again) -> {
                         return new Holding.TooMany(again);
                     }
-                    case HeldSlots.Holding.None _, HeldSlots.Holding.Earlier _ -> counted = true;
-                    case HeldSlots.Holding.Outdated _ -> {}
+                    case HeldSlots.Holding.None _ -> counted = true;
+                    case HeldSlots.Holding.Earlier _, HeldSlots.Holding.Outdated _ -> {}
                 }
             }
             var fresh = supplies.fresh(now);
             if (fresh == supply || shelf.changing()) {
-                if (counted && wish.side() == Side.PUBLIC) limit.oneLess(wish.holder());
-                if (why == null) turnedAway.note(search, at.there(), startsAt, wish.holder());
+                if (counted && asking.side() == Side.PUBLIC) limit.oneLess(asking.holder());
+                if (why == null) turnedAway.note(search, at.there(), startsAt, asking.holder());
                 // Most who are late never ask.
-                Supplier<List<Slot>> nearest = () -> nearest(search, startsAt, NEAREST, wish.side(), now);
+                Supplier<List<Slot>> nearest = () -> nearest(search, startsAt, NEAREST, asking.side(), now);
                 return why == null ? new Holding.Taken(nearest) : new Holding.NotOffered(why.word, nearest);
             }
             supply = fresh;
@@ -185,17 +185,17 @@ class OfficeAgenda implements Agenda {
 
     /// Among many counters a few are drawn first, then more: each has the same chance, and nobody waits for hundreds to
     /// be looked at while most are free.
-    private HeldSlots.Holding hold(Wish wish, List<Offer.There> there, Taken.AsOf asOf, @Nullable Integer limited) {
+    private HeldSlots.Holding hold(Asking asking, List<Offer.There> there, Taken.AsOf asOf, @Nullable Integer limited) {
         var drawn = drawn(there, there.size());
         int many = DRAWN_FIRST;
         var most = limited;
         for (int from = 0; from < drawn.size(); from += many, many *= 4, most = null) {
             var some = drawn.subList(from, Math.min(drawn.size(), from + many));
-            var tried = held.hold(wish, some, asOf, most);
+            var tried = held.hold(asking, some, asOf, most);
             if (!(tried instanceof HeldSlots.Holding.None)) return from == 0 ? tried : counted(tried);
         }
-        return reclaimed(there, wish.now())
-                ? counted(held.hold(wish, there, asOf, null))
+        return reclaimed(there, asking.now())
+                ? counted(held.hold(asking, there, asOf, null))
                 : new HeldSlots.Holding.None();
     }
 
@@ -262,8 +262,8 @@ class OfficeAgenda implements Agenda {
         var at = supply.at(policy, search, Side.PUBLIC, startsAt, now);
         if (at.why() != null) return false;
         var nobody = new PersonId(UUID.randomUUID());
-        var wish = new Wish(search.service(), Side.PUBLIC, nobody, now.plus(policy.hold()), now, false, null);
-        var tried = hold(wish, at.there(), supply.asOf(), null);
+        var asking = new Asking(search.service(), Side.PUBLIC, nobody, now.plus(policy.hold()), now, false, null);
+        var tried = hold(asking, at.there(), supply.asOf(), null);
         if (!(tried instanceof HeldSlots.Holding.Held(var hold, var _))) return false;
         var place = held.lock(hold.id());
         if (place.isEmpty()) return false;

@@ -16,10 +16,13 @@ import sportello.agenda.Agenda;
 import sportello.agenda.Hold;
 import sportello.identity.Actor;
 import sportello.identity.FiscalCode;
+import sportello.platform.RoomFunction;
 
 /// All the SQL of drafts.
 @Component
 class DraftRows {
+
+    private static final RoomFunction KEEP_HOUR = new RoomFunction("booking.keep_hour");
 
     private static final String COLUMNS = "service, answers, hold, wanted, saved_at";
 
@@ -47,7 +50,7 @@ class DraftRows {
     record Typed(Map<String, String> answers, Map<String, String> known) {}
 
     /// `knownBy`: a function of the room that judges, as `spi.Eligibility` says.
-    Optional<Typed> typed(Actor.Booker by, String service, String knownBy, LocalDate today) {
+    Optional<Typed> typed(Actor.Booker by, String service, RoomFunction knownBy, LocalDate today) {
         return jdbc.sql("select d.answers, k.known from booking.draft as d cross join " + knownBy + """
                         (:person, :today) as k
                          where d.person = :person and d.principal = :principal and d.service = :service
@@ -130,7 +133,7 @@ class DraftRows {
     /// For the room of hours: what `keep` would write once the hour is held.
     Agenda.Note note(Actor.Booker by, String service, Map<String, String> typed, Instant now) {
         return new Agenda.Note(
-                "booking.keep_hour",
+                KEEP_HOUR,
                 answers.write(Map.of(
                         "person", by.person().toString(),
                         "principal", by.party().toString(),

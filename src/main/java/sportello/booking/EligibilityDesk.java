@@ -23,6 +23,7 @@ import sportello.offices.Offices;
 import sportello.offices.ServicePolicy;
 import sportello.offices.Services;
 import sportello.platform.ProductClock;
+import sportello.platform.RoomFunction;
 
 /// Asks the room that knows who may book, by the name in the service's policy. A policy without a name lets everybody.
 @Component
@@ -77,7 +78,7 @@ class EligibilityDesk implements SmartInitializingSingleton {
     }
 
     /// What `judge` may be told with the answers typed, so that it asks nothing more.
-    Optional<String> knownBy(String service) {
+    Optional<RoomFunction> knownBy(String service) {
         return asked(service).filter(each -> !each.judgesTheDay()).flatMap(Eligibility::knownBy);
     }
 

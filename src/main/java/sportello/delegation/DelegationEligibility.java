@@ -10,6 +10,7 @@ import sportello.identity.Actor;
 import sportello.identity.Assurance;
 import sportello.identity.FiscalCode;
 import sportello.platform.ProductClock;
+import sportello.platform.RoomFunction;
 
 /// Who may book the delegation by web meeting (rules D1, D8, D10). What is known of the delegator is never asked:
 /// the answer would tell whoever types a codice fiscale (rule G14).
@@ -54,7 +55,7 @@ class DelegationEligibility implements Eligibility {
     }
 
     @Override
-    public Optional<String> knownBy() {
+    public Optional<RoomFunction> knownBy() {
         return Optional.of(DelegationRows.KNOWN);
     }
 
@@ -63,7 +64,7 @@ class DelegationEligibility implements Eligibility {
         var may = mayBook(by, () -> Integer.parseInt(known.get("delegations")));
         if (!(may instanceof Answer.Fine)) return may;
         var own = Optional.ofNullable(known.get("fiscal_code"))
-                .map(FiscalCode::new)
+                .flatMap(FiscalCode::parse)
                 .orElse(null);
         var stated = StatedMatter.read(matter, own, clock.today());
         if (stated.guardian()) return refused("delegation.refused.guardian");

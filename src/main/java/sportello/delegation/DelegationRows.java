@@ -15,13 +15,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import sportello.audit.Doer;
 import sportello.identity.PersonId;
+import sportello.platform.RoomFunction;
 
 /// The register's tables.
 @Repository
 class DelegationRows {
 
     /// The function that answers `known`.
-    static final String KNOWN = "delegation.known";
+    static final RoomFunction KNOWN = new RoomFunction("delegation.known");
 
     private final JdbcClient jdbc;
 
@@ -92,6 +93,7 @@ class DelegationRows {
                 .param("person", person.value())
                 .param("today", today)
                 .query((row, n) -> Map.entry(row.getString("key"), row.getString("value")))
+                .list()
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }

@@ -8,6 +8,7 @@ import java.util.UUID;
 import sportello.booking.Matter;
 import sportello.identity.Actor;
 import sportello.identity.PersonId;
+import sportello.platform.RoomFunction;
 
 /// Who may book a service, answered by the room that knows. Asked inside hold, confirm, move and offer, whichever door.
 public interface Eligibility {
@@ -24,7 +25,7 @@ public interface Eligibility {
     /// The function of this room's schema that answers what judging takes of a person on a day, by name:
     /// `(uuid, date) returns table (known jsonb)`. It is asked in the same question as what they typed
     /// (docs/decisions/0027); empty when judging asks by itself. Only for who does not judge the day.
-    default Optional<String> knownBy() {
+    default Optional<RoomFunction> knownBy() {
         return Optional.empty();
     }
 
