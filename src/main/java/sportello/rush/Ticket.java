@@ -24,8 +24,9 @@ public record Ticket(UUID id, long number, long before, Optional<Duration> estim
         var estimate = perMinute <= 0
                 ? Optional.<Duration>empty()
                 : Optional.of(Duration.ofSeconds((long) Math.ceil((before + 1) / perMinute * 60)));
+        var unknown = before == 0 ? SOONEST : LATEST;
         return new Ticket(
-                id, number, before, estimate, estimate.map(Ticket::pause).orElse(SOONEST));
+                id, number, before, estimate, estimate.map(Ticket::pause).orElse(unknown));
     }
 
     /// Far from the door one looks seldom, half way through the wait, and never so seldom that a place called is long

@@ -17,9 +17,8 @@ import sportello.offices.ServicePolicy;
 @Repository
 class TicketRows {
 
-    /// Over how many minutes the pace is reckoned, or over ten seconds in which so many went in: a crowd has just come,
-    /// or
-    /// goes.
+    /// Over how many minutes the pace is reckoned, or over ten seconds in which so many went in: a crowd has
+    /// just come, or goes.
     private static final int MINUTES = 3;
 
     private static final int MANY = 30;
@@ -117,7 +116,8 @@ class TicketRows {
         return called;
     }
 
-    /// Those that are not over, their people seen now: written for many at once, and only where it was long ago.
+    /// Those that are not over, their people seen now: written for many at once, and only where it was long
+    /// ago. Whom somebody else writes at the same moment is seen the next time: nobody waits for a row here.
     Set<UUID> stillHere(Collection<UUID> tickets) {
         return Set.copyOf(jdbc.sql("""
                         with here as materialized (
@@ -125,9 +125,13 @@ class TicketRows {
                               from rush.ticket
                              where id = any(:tickets) and left_at is null
                                and (pass_until is null or pass_until > clock_timestamp())
+                        ), free as materialized (
+                            select id from rush.ticket
+                             where id = any(array(select id from here where long_ago)) and left_at is null
+                               for update skip locked
                         ), seen as (
                             update rush.ticket set seen_at = clock_timestamp()
-                             where id = any(array(select id from here where long_ago order by id)) and left_at is null)
+                             where id = any(array(select id from free)))
                         select id from here
                         """)
                 .param("tickets", tickets.toArray(UUID[]::new))

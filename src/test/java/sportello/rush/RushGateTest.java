@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import sportello.identity.Actor;
 import sportello.identity.Assurance;
 import sportello.identity.PersonId;
@@ -44,6 +48,9 @@ class RushGateTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    PlatformTransactionManager transactions;
 
     static ServicePolicy.Rush rush(int inside) {
         return new ServicePolicy.Rush(inside, Duration.ofMinutes(10), List.of());
@@ -413,6 +420,33 @@ class RushGateTest {
     }
 
     @Test
+    void whoIsBeingCalledAtThatMomentIsStillHereAndNobodyWaitsForIt() {
+        enter(someone());
+        var tickets =
+                Stream.of(enter(someone()), enter(someone())).map(Place::id).toList();
+        letPass("seen_at", Duration.ofSeconds(40));
+        new TransactionTemplate(transactions).executeWithoutResult(_ -> {
+            jdbc.sql("select id from rush.ticket where id = :id for update")
+                    .param("id", tickets.getFirst())
+                    .query(UUID.class)
+                    .single();
+            Future<Set<UUID>> here;
+            try (var elsewhere = Executors.newSingleThreadExecutor()) {
+                here = elsewhere.submit(() -> new TransactionTemplate(transactions).execute(_ -> {
+                    jdbc.sql("set local lock_timeout = '10s'").update();
+                    return rows.stillHere(tickets);
+                }));
+            }
+            assertThat(here.resultNow()).containsExactlyInAnyOrderElementsOf(tickets);
+        });
+        assertThat(jdbc.sql("select id from rush.ticket where door = :door and seen_at > now() - interval '30 seconds'")
+                        .param("door", door)
+                        .query(UUID.class)
+                        .list())
+                .containsExactly(tickets.getLast());
+    }
+
+    @Test
     void whatADoorHasCalledIsTheHighestNumberThatWentIn() {
         assertThat(rows.called(List.of(door))).containsExactly(Map.entry(door, 0L));
         assertThat(rows.doorsWithALine(List.of(door))).isEmpty();
@@ -433,6 +467,12 @@ class RushGateTest {
                 .isEqualTo(Duration.ofSeconds(6));
         assertThat(Ticket.of(UUID.randomUUID(), 120, 100, 60).askAgain()).isEqualTo(Duration.ofSeconds(10));
         assertThat(Ticket.of(UUID.randomUUID(), 1_000, 100, 60).askAgain()).isEqualTo(Duration.ofSeconds(15));
+    }
+
+    @Test
+    void whileNothingMovesOnlyTheNextLooksOften() {
+        assertThat(Ticket.of(UUID.randomUUID(), 101, 100, 0).askAgain()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(Ticket.of(UUID.randomUUID(), 102, 100, 0).askAgain()).isEqualTo(Duration.ofSeconds(15));
     }
 
     @Test

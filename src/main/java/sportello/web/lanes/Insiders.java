@@ -13,9 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/// Sessions that this node saw let in at a service's door: they choose their hour before others come. It chooses the
-/// way
-/// in and grants nothing; at another node, which does not know them, they come as anybody.
+/// Sessions that this node saw let in at a service's door: they choose their hour before others come. It
+/// chooses the way in and grants nothing; at another node, which does not know them, they come as anybody.
 @Component
 public class Insiders {
 

@@ -1,11 +1,15 @@
 package sportello.web.line;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -18,13 +22,13 @@ import sportello.web.LocalPath;
 import sportello.web.lanes.Insiders;
 import sportello.web.lanes.LaneFilter;
 
-/// A page of the line that looks again by itself is answered before anything else is done, from what this node knows:
-/// in
-/// a rush there are as many looks as people, and those inside need the processors. A look shows a place and a time;
-/// whatever it cannot answer goes the usual way, and so does everything else.
+/// A page of the line that looks again by itself is answered before anything else is done, from what this
+/// node knows: in a rush there are as many looks as people, and those inside need the processors. A look
+/// shows a place and a time. Whatever it cannot answer goes the usual way, and so do looks that come too
+/// often: they take nobody's place there (rule G6). No answer is kept by anybody (rule G5).
 @Component
 @Order(LaneFilter.ORDER - 1)
-class LookFilter extends OncePerRequestFilter {
+class LookFilter extends OncePerRequestFilter implements MeterBinder {
 
     private static final Pattern LINE = Pattern.compile("^/line/([a-z0-9-]{1,80})$");
 
@@ -32,6 +36,7 @@ class LookFilter extends OncePerRequestFilter {
     private final Insiders insiders;
     private final LinePages pages;
     private final List<HeaderWriter> headers;
+    private final LongAdder answered = new LongAdder();
 
     LookFilter(Waiters waiters, Insiders insiders, LinePages pages, List<HeaderWriter> headers) {
         this.waiters = waiters;
@@ -62,6 +67,7 @@ class LookFilter extends OncePerRequestFilter {
         switch (waiters.look(session, service).orElseGet(Glance.Unknown::new)) {
             case Glance.Waiting(var ticket) -> tell(request, response, service, ticket);
             case Glance.Called() -> {
+                answered.increment();
                 insiders.note(session);
                 headers.forEach(each -> each.writeHeaders(request, response));
                 response.setStatus(HttpServletResponse.SC_SEE_OTHER);
@@ -73,8 +79,16 @@ class LookFilter extends OncePerRequestFilter {
 
     private void tell(HttpServletRequest request, HttpServletResponse response, String service, Ticket ticket)
             throws IOException {
+        answered.increment();
         headers.forEach(each -> each.writeHeaders(request, response));
         LinePages.write(response, pages.look(request, service, next(request, service), ticket));
+    }
+
+    @Override
+    public void bindTo(MeterRegistry figures) {
+        FunctionCounter.builder("sportello.requests.answered", answered, LongAdder::sum)
+                .tags("entrance", "looks", "lane", "none")
+                .register(figures);
     }
 
     private static String next(HttpServletRequest request, String service) {

@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.session.MapSession;
@@ -35,16 +35,16 @@ class SessionRows implements SessionRepository<KeptSession> {
     private final JdbcClient jdbc;
     private final SecuritySettings settings;
     private final TransactionTemplate transaction;
-    private final ApplicationEventPublisher events;
+    private final List<SessionEnds> ends;
 
     SessionRows(
             JdbcClient jdbc,
             SecuritySettings settings,
             PlatformTransactionManager transactions,
-            ApplicationEventPublisher events) {
+            List<SessionEnds> ends) {
         this.jdbc = jdbc;
         this.settings = settings;
-        this.events = events;
+        this.ends = ends;
         this.transaction = new TransactionTemplate(transactions);
         this.transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
@@ -92,9 +92,9 @@ class SessionRows implements SessionRepository<KeptSession> {
 
     @Override
     public void save(KeptSession session) {
-        if (!session.getId().equals(session.writtenId())
-                || SessionTickets.WORDS.stream().anyMatch(session.changed()::contains))
-            events.publishEvent(new SessionTurned(session.writtenId()));
+        var id = session.writtenId();
+        var turned =
+                !session.getId().equals(id) || SessionTickets.WORDS.stream().anyMatch(session.changed()::contains);
         if (session.fresh()) transaction.executeWithoutResult(status -> insert(session));
         else if (session.changed().isEmpty() && session.usedAnew()) use(session);
         else if (!session.changed().isEmpty())
@@ -104,6 +104,7 @@ class SessionRows implements SessionRepository<KeptSession> {
             });
         else return;
         session.written();
+        if (turned) turned(id);
     }
 
     private void insert(KeptSession session) {
@@ -163,10 +164,14 @@ class SessionRows implements SessionRepository<KeptSession> {
     @Override
     public void deleteById(String id) {
         OneSession.keep(null);
-        events.publishEvent(new SessionTurned(id));
         jdbc.sql("delete from web.session where session_id = cast(:id as char(36))")
                 .param("id", id)
                 .update();
+        turned(id);
+    }
+
+    private void turned(String id) {
+        ends.forEach(each -> each.turned(id));
     }
 
     void forgetExpired() {
