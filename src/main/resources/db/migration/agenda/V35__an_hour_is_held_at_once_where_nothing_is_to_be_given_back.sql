@@ -1,4 +1,5 @@
--- What is kept for its holder and no appointment yet, for rooms that ask it together with what they know themselves (docs/decisions/0027).
+-- What is kept for its holder and no appointment yet, for rooms that ask it together with what they know themselves
+-- (docs/decisions/0027).
 create function agenda.kept(p_hold uuid, p_holder uuid)
 returns table (
     kept uuid, counter uuid, desk integer, starts_at timestamptz, ends_at timestamptz, held_until timestamptz,
@@ -14,7 +15,8 @@ drop function agenda.hold(
     integer);
 
 -- As before, and `p_alone`: the statement stands for itself, so it takes nothing when an earlier hour would have to be
--- given back with it.
+-- given back with it. In an order that lets nobody lock up: a person's tabs take turns before anything is counted, and
+-- the earlier hours of theirs are locked before the new one is written. Only who takes one more is counted.
 --
 -- `wait`: zero, with the hold and then the holder's earlier ones; the seconds to wait when it is one too many; -1 when
 -- the offices are others by now; -2 when there are earlier ones and it stands for itself. No row: every desk is taken,
@@ -34,17 +36,18 @@ begin
         return next;
         return;
     end if;
-    wait := case when p_most is null then 0 else agenda.one_more_in_hand(p_holder, p_most) end;
-    if wait > 0 then
-        return next;
-        return;
-    end if;
-
     -- One person's tabs take turns; different people never wait here.
     perform pg_advisory_xact_lock(hashtextextended(p_service || ':' || p_holder, 4711));
 
+    if not p_alone then
+        -- Before anything else is written, as a booking takes its hour before it writes anything else.
+        perform from agenda.held_slot as h
+          where h.holder = p_holder and h.service = p_service and not h.booked and not h.offered
+            for update;
+    end if;
     select coalesce(array_agg(h), '{}') into earlier from agenda.held_slot as h
      where h.holder = p_holder and h.service = p_service and not h.booked and not h.offered;
+    wait := 0;
     foreach held in array earlier loop
         if lower(held.during) = p_from and held.counter = any (p_counters) and held.held_until > p_now
            and held.withdrawn is null then
@@ -55,6 +58,12 @@ begin
     if p_alone and cardinality(earlier) > 0 then
         wait := -2;
         held := null;
+        return next;
+        return;
+    end if;
+    held := null;
+    wait := case when p_most is null then 0 else agenda.one_more_in_hand(p_holder, p_most) end;
+    if wait > 0 then
         return next;
         return;
     end if;
