@@ -59,22 +59,9 @@ class KeptTickets implements RushGate, SmartInitializingSingleton {
 
     @Override
     public Standing enter(String service, Actor.Booker by) {
-        return standing(
-                service,
-                rows.enter(
-                        service,
-                        by.person(),
-                        services.policy(service).rush(),
-                        settings.longestPass(),
-                        settings.away(),
-                        ticketsOnly(service)));
-    }
-
-    private boolean ticketsOnly(String service) {
-        return services.policy(service).rush().ticketsOnly(clock.instant());
-    }
-
-    private Standing standing(String service, TicketRows.Place place) {
+        var rush = services.policy(service).rush();
+        var place = rows.enter(
+                service, by.person(), rush, settings.longestPass(), settings.away(), rush.ticketsOnly(clock.instant()));
         if (place.inside()) return new Standing.Inside();
         return new Standing.Waiting(Ticket.of(place.id(), place.number(), place.called(), perMinute(service)));
     }
