@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,6 +18,7 @@ import sportello.agenda.Hold;
 import sportello.identity.Actor;
 import sportello.identity.FiscalCode;
 import sportello.platform.RoomFunction;
+import sportello.platform.Together;
 
 /// All the SQL of drafts.
 @Component
@@ -28,6 +30,7 @@ class DraftRows {
 
     private final JdbcClient jdbc;
     private final Answers answers;
+    private final Together<Asked, Bookings.UnderWay> underWay = Together.reading(this::underWay);
 
     DraftRows(JdbcClient jdbc, Answers answers) {
         this.jdbc = jdbc;
@@ -88,30 +91,42 @@ class DraftRows {
                 row.getObject("saved_at", OffsetDateTime.class).toInstant());
     }
 
-    /// One question to three rooms (docs/decisions/0027).
+    /// One question to three rooms, for all who ask at the same moment (docs/decisions/0027, 0028).
     Bookings.UnderWay underWay(Actor.Booker by, String service) {
-        return jdbc.sql("select service, answers, own.fiscal_code, h.*," + """
-                               exists (select from booking.appointment
-                                        where principal = :principal and service = :service and status = 'BOOKED'
-                                          and one_per_person) as standing
-                          from (values (1)) as one
-                          left join identity.written_code(:person) as own on true
-                          left join booking.draft
-                            on person = :person and principal = :principal and service = :service
-                          left join lateral agenda.kept(hold, :person) as h on true
+        return underWay.ask(new Asked(by.person().value(), by.party(), service));
+    }
+
+    private record Asked(UUID person, UUID principal, String service) {}
+
+    private List<Bookings.UnderWay> underWay(List<Asked> all) {
+        return jdbc.sql("""
+                        select draft.service, draft.answers, own.fiscal_code, h.*,
+                               exists (select from booking.appointment as a
+                                        where a.principal = each.principal and a.service = each.service
+                                          and a.status = 'BOOKED' and a.one_per_person) as standing
+                          from unnest(:people, :principals, :services) with ordinality
+                               as each (person, principal, service, n)
+                          left join lateral identity.written_code(each.person) as own on true
+                          left join booking.draft as draft
+                            on draft.person = each.person and draft.principal = each.principal
+                           and draft.service = each.service
+                          left join lateral agenda.kept(draft.hold, each.person) as h on true
+                         order by each.n
                         """)
-                .param("person", by.person().value())
-                .param("principal", by.party())
-                .param("service", service)
-                .query((row, n) -> {
-                    var kept = row.getObject("kept", UUID.class);
-                    return new Bookings.UnderWay(
-                            row.getString("service") == null ? Map.of() : answers.read(row.getString("answers")),
-                            kept == null ? Optional.empty() : Optional.of(hold(row, kept)),
-                            Optional.ofNullable(row.getString("fiscal_code")).flatMap(FiscalCode::parse),
-                            row.getBoolean("standing"));
-                })
-                .single();
+                .param("people", all.stream().map(Asked::person).toArray(UUID[]::new))
+                .param("principals", all.stream().map(Asked::principal).toArray(UUID[]::new))
+                .param("services", all.stream().map(Asked::service).toArray(String[]::new))
+                .query((row, n) -> underWay(row))
+                .list();
+    }
+
+    private Bookings.UnderWay underWay(ResultSet row) throws SQLException {
+        var kept = row.getObject("kept", UUID.class);
+        return new Bookings.UnderWay(
+                row.getString("service") == null ? Map.of() : answers.read(row.getString("answers")),
+                kept == null ? Optional.empty() : Optional.of(hold(row, kept)),
+                Optional.ofNullable(row.getString("fiscal_code")).flatMap(FiscalCode::parse),
+                row.getBoolean("standing"));
     }
 
     /// The hour of a hold is remembered as the one wanted.

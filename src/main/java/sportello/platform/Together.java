@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -29,6 +30,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /// @param <A> its answer
 public final class Together<Q, A> {
 
+    private static final int MOST = 64;
+    private static final Duration SOON = Duration.ofMillis(5);
+
     private final int most;
     private final Duration patience;
     private final Function<List<Q>, List<A>> asking;
@@ -43,11 +47,23 @@ public final class Together<Q, A> {
         for (var lane : Lane.values()) quays.put(lane, new Quay());
     }
 
+    /// Only looks something up: many may be under way at once, so nobody waits long.
+    public static <Q, A> Together<Q, A> reading(Function<List<Q>, List<A>> asking) {
+        return new Together<>(MOST, SOON, asking);
+    }
+
     public A ask(Q question) {
         if (TransactionSynchronizationManager.isActualTransactionActive()) return alone(question);
-        var quay = quays.get(Lane.current());
-        if (quay == null) throw new IllegalStateException("No quay for " + Lane.current());
-        return quay.ask(new Waiting<>(question));
+        return quay(Lane.current()).ask(new Waiting<>(question));
+    }
+
+    /// How many of this lane wait for one that is under way.
+    int waiting(Lane lane) {
+        return quay(lane).waiting();
+    }
+
+    private Quay quay(Lane lane) {
+        return Objects.requireNonNull(quays.get(lane));
     }
 
     private A alone(Q question) {
@@ -126,6 +142,15 @@ public final class Together<Q, A> {
                 case Word.Lead<A> _ -> lead(mine);
                 case Word.Alone<A> _ -> alone(mine.question);
             };
+        }
+
+        private int waiting() {
+            lock.lock();
+            try {
+                return waiting.size();
+            } finally {
+                lock.unlock();
+            }
         }
 
         private boolean startsUnlessUnderWay(Waiting<Q, A> mine) {

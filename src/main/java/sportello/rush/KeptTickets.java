@@ -60,8 +60,13 @@ class KeptTickets implements RushGate, SmartInitializingSingleton {
     @Override
     public Standing enter(String service, Actor.Booker by) {
         var rush = services.policy(service).rush();
-        var place = rows.enter(
-                service, by.person(), rush, settings.longestPass(), settings.away(), rush.ticketsOnly(clock.instant()));
+        var place = rows.enter(new TicketRows.Coming(
+                service,
+                by.person(),
+                rush,
+                settings.longestPass(),
+                settings.away(),
+                rush.ticketsOnly(clock.instant())));
         if (place.inside()) return new Standing.Inside();
         return new Standing.Waiting(Ticket.of(place.id(), place.number(), place.called(), perMinute(service)));
     }

@@ -12,6 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import sportello.identity.PersonId;
 import sportello.offices.ServicePolicy;
+import sportello.platform.Together;
 
 /// All the SQL of tickets.
 @Repository
@@ -24,6 +25,7 @@ class TicketRows {
     private static final int MANY = 30;
 
     private final JdbcClient jdbc;
+    private final Together<Coming, Place> entering = Together.reading(this::enter);
 
     TicketRows(JdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -39,45 +41,48 @@ class TicketRows {
                 .single();
     }
 
-    /// Who is inside and was seen lately is only looked up: nothing is to be written then.
-    Place enter(
+    /// @param longest no pass is longer
+    /// @param away whoever was not seen for so long counts no more
+    record Coming(
             String door,
             PersonId person,
             ServicePolicy.Rush rush,
             Duration longest,
             Duration away,
-            boolean ticketsOnly) {
+            boolean ticketsOnly) {}
+
+    /// Those who come at the same moment take their places with one question, in the order they came.
+    Place enter(Coming one) {
+        return entering.ask(one);
+    }
+
+    List<Place> enter(List<Coming> all) {
         return jdbc.sql("""
-                        with mine as materialized (
-                            select * from rush.ticket where door = :door and person = :person and left_at is null
-                        ), settled as materialized (
-                            select id, number
-                              from mine
-                             where pass_until > clock_timestamp()
-                               and pass_until >= least(clock_timestamp() + :pass * interval '1 second'
-                                                       - interval '1 minute',
-                                                       pass_from + :longest * interval '1 second')
-                               and seen_at >= clock_timestamp() - interval '30 seconds')
-                        select id, number, true as inside, 0 as called from settled
-                        union all
-                        select id, number, inside, called
-                          from rush.enter(:door, :person, :inside, :pass * interval '1 second',
-                                          :longest * interval '1 second', :away * interval '1 second', :tickets_only)
-                         where not exists (select from settled)
+                        select came.id, came.number, came.inside, came.called
+                          from unnest(:doors, :people, :inside, :passes, :longest, :away, :tickets_only) with ordinality
+                               as each (door, person, inside, pass, longest, away, tickets_only, n)
+                         cross join lateral rush.come(each.door, each.person, each.inside,
+                                                      each.pass * interval '1 second', each.longest * interval '1 second',
+                                                      each.away * interval '1 second', each.tickets_only) as came
+                         order by each.n
                         """)
-                .param("door", door)
-                .param("person", person.value())
-                .param("inside", rush.inside())
-                .param("pass", rush.pass().toSeconds())
-                .param("longest", longest.toSeconds())
-                .param("away", away.toSeconds())
-                .param("tickets_only", ticketsOnly)
+                .param("doors", all.stream().map(Coming::door).toArray(String[]::new))
+                .param("people", all.stream().map(one -> one.person().value()).toArray(UUID[]::new))
+                .param("inside", all.stream().map(one -> one.rush().inside()).toArray(Integer[]::new))
+                .param(
+                        "passes",
+                        all.stream().map(one -> one.rush().pass().toSeconds()).toArray(Long[]::new))
+                .param(
+                        "longest",
+                        all.stream().map(one -> one.longest().toSeconds()).toArray(Long[]::new))
+                .param("away", all.stream().map(one -> one.away().toSeconds()).toArray(Long[]::new))
+                .param("tickets_only", all.stream().map(Coming::ticketsOnly).toArray(Boolean[]::new))
                 .query((row, n) -> new Place(
                         row.getObject("id", UUID.class),
                         row.getLong("number"),
                         row.getBoolean("inside"),
                         row.getLong("called")))
-                .single();
+                .list();
     }
 
     /// True when the door was open before.

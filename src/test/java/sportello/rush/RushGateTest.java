@@ -66,7 +66,11 @@ class RushGateTest {
     }
 
     Place enter(PersonId who) {
-        return rows.enter(door, who, two, LONGEST, AWAY, false);
+        return enter(who, two, false);
+    }
+
+    Place enter(PersonId who, ServicePolicy.Rush policy, boolean ticketsOnly) {
+        return rows.enter(new TicketRows.Coming(door, who, policy, LONGEST, AWAY, ticketsOnly));
     }
 
     int callIn() {
@@ -126,6 +130,22 @@ class RushGateTest {
         enter(someone());
         var at = enter(bruno);
         assertThat(enter(bruno)).isEqualTo(at);
+    }
+
+    @Test
+    void whoComeWithOneQuestionGetWhatTheyWouldGetOneAfterAnother() {
+        var inside = someone();
+        enter(inside);
+        var anna = someone();
+        var bruno = someone();
+        var places = rows.enter(Stream.of(anna, bruno, inside, anna)
+                .map(who -> new TicketRows.Coming(door, who, two, LONGEST, AWAY, false))
+                .toList());
+
+        assertThat(places).extracting(Place::inside).containsExactly(false, false, true, false);
+        assertThat(places.get(0)).isEqualTo(places.get(3)).isEqualTo(enter(anna));
+        assertThat(places.get(0).number()).isLessThan(places.get(1).number());
+        assertThat(enter(someone()).number()).isGreaterThan(places.get(1).number());
     }
 
     @Test
@@ -204,7 +224,7 @@ class RushGateTest {
 
     @Test
     void inTheHoursOfThePolicyEverybodyTakesATicket() {
-        var place = rows.enter(door, someone(), two, LONGEST, AWAY, true);
+        var place = enter(someone(), two, true);
         assertThat(place.inside()).isFalse();
         assertThat(callIn()).isEqualTo(1);
     }
@@ -215,7 +235,7 @@ class RushGateTest {
         var people = Stream.generate(RushGateTest::someone).limit(300).toList();
         try (var pool = Executors.newFixedThreadPool(8)) {
             var coming = people.stream()
-                    .<Callable<Place>>map(who -> () -> rows.enter(door, who, rush, LONGEST, AWAY, true))
+                    .<Callable<Place>>map(who -> () -> enter(who, rush, true))
                     .toList();
             for (var place : pool.invokeAll(coming)) place.get();
             int inside = 0;
@@ -290,7 +310,7 @@ class RushGateTest {
                     .param("door", door)
                     .update();
             rows.press(door, many, calm, AWAY, true);
-            for (int n = 0; n < 60; n++) rows.enter(door, someone(), many, LONGEST, AWAY, false);
+            for (int n = 0; n < 60; n++) enter(someone(), many, false);
             for (var one : inside) rows.leave(door, one);
 
             assertThat(callIn(many))
@@ -320,7 +340,7 @@ class RushGateTest {
             assertThat(rows.press(door, many, calm, AWAY, false))
                     .as("the line begins")
                     .isTrue();
-            for (int n = 0; n < 60; n++) rows.enter(door, someone(), many, LONGEST, AWAY, false);
+            for (int n = 0; n < 60; n++) enter(someone(), many, false);
             for (int seconds = 0; seconds < 5; seconds++) {
                 passes(Duration.ofSeconds(4));
                 rows.press(door, many, calm, AWAY, false);
@@ -336,14 +356,14 @@ class RushGateTest {
             var many = rush(100);
             var inside = twentyGoIn(many);
             rows.press(door, many, calm, AWAY, true);
-            for (int n = 0; n < 80; n++) rows.enter(door, someone(), many, LONGEST, AWAY, false);
+            for (int n = 0; n < 80; n++) enter(someone(), many, false);
             for (var one : inside) rows.leave(door, one);
             assertThat(callIn(many)).as("seven tenths of twenty a second").isEqualTo(56);
         }
 
         private List<PersonId> twentyGoIn(ServicePolicy.Rush many) {
             var twenty = Stream.generate(RushGateTest::someone).limit(20).toList();
-            for (var one : twenty) rows.enter(door, one, many, LONGEST, AWAY, false);
+            for (var one : twenty) enter(one, many, false);
             return twenty;
         }
 
@@ -385,9 +405,9 @@ class RushGateTest {
     @Test
     void thePaceIsThatOfTheLastTenSecondsOnceManyWentInThen() {
         var many = rush(100);
-        for (int n = 0; n < 29; n++) rows.enter(door, someone(), many, LONGEST, AWAY, false);
+        for (int n = 0; n < 29; n++) enter(someone(), many, false);
         assertThat(rows.perMinute(door)).isCloseTo(29 / 3.0, within(0.01));
-        rows.enter(door, someone(), many, LONGEST, AWAY, false);
+        enter(someone(), many, false);
         assertThat(rows.perMinute(door)).isEqualTo(180);
     }
 

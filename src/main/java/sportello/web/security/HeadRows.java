@@ -1,10 +1,15 @@
 package sportello.web.security;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import sportello.identity.PersonId;
 import sportello.platform.ProductClock;
+import sportello.platform.Together;
 
 /// What the head of every page shows of whoever is logged in: five rooms answer in one question, each by a function of
 /// its own (docs/decisions/0027).
@@ -13,6 +18,7 @@ class HeadRows {
 
     private final JdbcClient jdbc;
     private final ProductClock clock;
+    private final Together<PersonId, Optional<Head>> reading = Together.reading(this::read);
 
     HeadRows(JdbcClient jdbc, ProductClock clock) {
         this.jdbc = jdbc;
@@ -23,17 +29,30 @@ class HeadRows {
     record Head(String givenName, boolean chooses, int unread) {}
 
     Optional<Head> of(PersonId person) {
+        return reading.ask(person);
+    }
+
+    private List<Optional<Head>> read(List<PersonId> people) {
         return jdbc.sql("""
                         select greeted.given_name, unread.notices,
-                               exists (select from delegation.received(:person, :today))
-                               or exists (select from intermediaries.studios_of(:person))
-                               or exists (select from offices.posts_of(:person)) as chooses
-                          from identity.greeted(:person) as greeted, notification.unread(:person) as unread
+                               exists (select from delegation.received(each.person, :today))
+                               or exists (select from intermediaries.studios_of(each.person))
+                               or exists (select from offices.posts_of(each.person)) as chooses
+                          from unnest(:people) with ordinality as each (person, n)
+                          left join lateral identity.greeted(each.person) as greeted on true
+                          left join lateral notification.unread(each.person) as unread on true
+                         order by each.n
                         """)
-                .param("person", person.value())
+                .param("people", people.stream().map(PersonId::value).toArray(UUID[]::new))
                 .param("today", clock.today())
-                .query((row, n) ->
-                        new Head(row.getString("given_name"), row.getBoolean("chooses"), row.getInt("notices")))
-                .optional();
+                .query((row, n) -> head(row))
+                .list();
+    }
+
+    private static Optional<Head> head(ResultSet row) throws SQLException {
+        var name = row.getString("given_name");
+        return name == null
+                ? Optional.empty()
+                : Optional.of(new Head(name, row.getBoolean("chooses"), row.getInt("notices")));
     }
 }

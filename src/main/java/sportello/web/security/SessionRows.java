@@ -6,13 +6,15 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.ResultSetExtractor;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.session.MapSession;
 import org.springframework.session.SessionRepository;
@@ -20,9 +22,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
+import sportello.platform.Together;
 
 /// Sessions in the tables Spring Session laid out. Every request of somebody logged in reads one, so that is one
-/// statement; writing happens when there is something to write.
+/// statement, and one for all who come at the same moment; writing happens when there is something to write.
 @Component
 class SessionRows implements SessionRepository<KeptSession> {
 
@@ -36,6 +39,7 @@ class SessionRows implements SessionRepository<KeptSession> {
     private final SecuritySettings settings;
     private final TransactionTemplate transaction;
     private final List<SessionEnds> ends;
+    private final Together<String, Optional<KeptSession>> reading = Together.reading(this::read);
 
     SessionRows(
             JdbcClient jdbc,
@@ -62,32 +66,52 @@ class SessionRows implements SessionRepository<KeptSession> {
     }
 
     private @Nullable KeptSession asked(String id) {
-        var found =
-                jdbc.sql("""
-                        select s.primary_id, s.creation_time, s.last_access_time, s.max_inactive_interval,
-                               a.attribute_name, a.attribute_bytes
-                          from web.session as s
-                          left join web.session_attributes as a on a.session_primary_id = s.primary_id
-                         where s.session_id = cast(:id as char(36))
-                        """).param("id", id).query((ResultSetExtractor<Optional<KeptSession>>) rows -> read(id, rows));
+        var found = reading.ask(id);
         if (found.isEmpty()) return null;
         if (!found.get().isExpired()) return found.get();
         deleteById(id);
         return null;
     }
 
-    private static Optional<KeptSession> read(String id, ResultSet rows) throws SQLException {
-        if (!rows.next()) return Optional.empty();
-        var session = new MapSession(id);
-        var key = rows.getString("primary_id");
-        session.setCreationTime(Instant.ofEpochMilli(rows.getLong("creation_time")));
-        session.setLastAccessedTime(Instant.ofEpochMilli(rows.getLong("last_access_time")));
-        session.setMaxInactiveInterval(Duration.ofSeconds(rows.getInt("max_inactive_interval")));
-        do {
-            var name = rows.getString("attribute_name");
-            if (name != null) session.setAttribute(name, word(rows.getBytes("attribute_bytes")));
-        } while (rows.next());
-        return Optional.of(KeptSession.read(session, key));
+    /// Each in an object of its own, also where two requests come with the same one.
+    private List<Optional<KeptSession>> read(List<String> ids) {
+        var found = new HashMap<String, Row>();
+        jdbc.sql("""
+                        select s.session_id, s.primary_id, s.creation_time, s.last_access_time, s.max_inactive_interval,
+                               a.attribute_name, a.attribute_bytes
+                          from web.session as s
+                          left join web.session_attributes as a on a.session_primary_id = s.primary_id
+                         where s.session_id = any(cast(:ids as bpchar[]))
+                        """).param("ids", ids.toArray(String[]::new)).query((RowCallbackHandler) row -> {
+            var one = found.get(row.getString("session_id"));
+            if (one == null) found.put(row.getString("session_id"), one = Row.read(row));
+            var name = row.getString("attribute_name");
+            if (name != null) one.words.put(name, word(row.getBytes("attribute_bytes")));
+        });
+        return ids.stream()
+                .map(id -> Optional.ofNullable(found.get(id)).map(row -> row.session(id)))
+                .toList();
+    }
+
+    private record Row(String key, Instant begun, Instant used, Duration idle, Map<String, @Nullable String> words) {
+
+        static Row read(ResultSet row) throws SQLException {
+            return new Row(
+                    row.getString("primary_id"),
+                    Instant.ofEpochMilli(row.getLong("creation_time")),
+                    Instant.ofEpochMilli(row.getLong("last_access_time")),
+                    Duration.ofSeconds(row.getInt("max_inactive_interval")),
+                    new HashMap<>());
+        }
+
+        KeptSession session(String id) {
+            var session = new MapSession(id);
+            session.setCreationTime(begun);
+            session.setLastAccessedTime(used);
+            session.setMaxInactiveInterval(idle);
+            words.forEach(session::setAttribute);
+            return KeptSession.read(session, key);
+        }
     }
 
     @Override
