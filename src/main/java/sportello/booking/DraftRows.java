@@ -100,18 +100,7 @@ class DraftRows {
 
     private List<Bookings.UnderWay> underWay(List<Asked> all) {
         return jdbc.sql("""
-                        select draft.service, draft.answers, own.fiscal_code, h.*,
-                               exists (select from booking.appointment as a
-                                        where a.principal = each.principal and a.service = each.service
-                                          and a.status = 'BOOKED' and a.one_per_person) as standing
-                          from unnest(:people, :principals, :services) with ordinality
-                               as each (person, principal, service, n)
-                          left join lateral identity.written_code(each.person) as own on true
-                          left join booking.draft as draft
-                            on draft.person = each.person and draft.principal = each.principal
-                           and draft.service = each.service
-                          left join lateral agenda.kept(draft.hold, each.person) as h on true
-                         order by each.n
+                        select * from booking.under_way(:people, :principals, :services)
                         """)
                 .param("people", all.stream().map(Asked::person).toArray(UUID[]::new))
                 .param("principals", all.stream().map(Asked::principal).toArray(UUID[]::new))

@@ -58,13 +58,8 @@ class TicketRows {
 
     List<Place> enter(List<Coming> all) {
         return jdbc.sql("""
-                        select came.id, came.number, came.inside, came.called
-                          from unnest(:doors, :people, :inside, :passes, :longest, :away, :tickets_only) with ordinality
-                               as each (door, person, inside, pass, longest, away, tickets_only, n)
-                         cross join lateral rush.come(each.door, each.person, each.inside,
-                                                      each.pass * interval '1 second', each.longest * interval '1 second',
-                                                      each.away * interval '1 second', each.tickets_only) as came
-                         order by each.n
+                        select id, number, inside, called
+                          from rush.come(:doors, :people, :inside, :passes, :longest, :away, :tickets_only)
                         """)
                 .param("doors", all.stream().map(Coming::door).toArray(String[]::new))
                 .param("people", all.stream().map(one -> one.person().value()).toArray(UUID[]::new))

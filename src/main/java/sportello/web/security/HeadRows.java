@@ -33,16 +33,7 @@ class HeadRows {
     }
 
     private List<Optional<Head>> read(List<PersonId> people) {
-        return jdbc.sql("""
-                        select greeted.given_name, unread.notices,
-                               exists (select from delegation.received(each.person, :today))
-                               or exists (select from intermediaries.studios_of(each.person))
-                               or exists (select from offices.posts_of(each.person)) as chooses
-                          from unnest(:people) with ordinality as each (person, n)
-                          left join lateral identity.greeted(each.person) as greeted on true
-                          left join lateral notification.unread(each.person) as unread on true
-                         order by each.n
-                        """)
+        return jdbc.sql("select given_name, notices, chooses from web.heads(:people, :today)")
                 .param("people", people.stream().map(PersonId::value).toArray(UUID[]::new))
                 .param("today", clock.today())
                 .query((row, n) -> head(row))

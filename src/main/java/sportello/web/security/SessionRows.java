@@ -76,18 +76,14 @@ class SessionRows implements SessionRepository<KeptSession> {
     /// Each in an object of its own, also where two requests come with the same one.
     private List<Optional<KeptSession>> read(List<String> ids) {
         var found = new HashMap<String, Row>();
-        jdbc.sql("""
-                        select s.session_id, s.primary_id, s.creation_time, s.last_access_time, s.max_inactive_interval,
-                               a.attribute_name, a.attribute_bytes
-                          from web.session as s
-                          left join web.session_attributes as a on a.session_primary_id = s.primary_id
-                         where s.session_id = any(cast(:ids as bpchar[]))
-                        """).param("ids", ids.toArray(String[]::new)).query((RowCallbackHandler) row -> {
-            var one = found.get(row.getString("session_id"));
-            if (one == null) found.put(row.getString("session_id"), one = Row.read(row));
-            var name = row.getString("attribute_name");
-            if (name != null) one.words.put(name, word(row.getBytes("attribute_bytes")));
-        });
+        jdbc.sql("select * from web.sessions(:ids)")
+                .param("ids", ids.toArray(String[]::new))
+                .query((RowCallbackHandler) row -> {
+                    var one = found.get(row.getString("id"));
+                    if (one == null) found.put(row.getString("id"), one = Row.read(row));
+                    var name = row.getString("attribute_name");
+                    if (name != null) one.words.put(name, word(row.getBytes("attribute_bytes")));
+                });
         return ids.stream()
                 .map(id -> Optional.ofNullable(found.get(id)).map(row -> row.session(id)))
                 .toList();
@@ -97,10 +93,10 @@ class SessionRows implements SessionRepository<KeptSession> {
 
         static Row read(ResultSet row) throws SQLException {
             return new Row(
-                    row.getString("primary_id"),
-                    Instant.ofEpochMilli(row.getLong("creation_time")),
-                    Instant.ofEpochMilli(row.getLong("last_access_time")),
-                    Duration.ofSeconds(row.getInt("max_inactive_interval")),
+                    row.getString("key"),
+                    Instant.ofEpochMilli(row.getLong("begun")),
+                    Instant.ofEpochMilli(row.getLong("used")),
+                    Duration.ofSeconds(row.getInt("idle")),
                     new HashMap<>());
         }
 
