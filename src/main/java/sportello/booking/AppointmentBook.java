@@ -29,7 +29,7 @@ import sportello.audit.Subject;
 import sportello.booking.AppointmentRows.Answered;
 import sportello.booking.AppointmentRows.Kept;
 import sportello.booking.AppointmentRows.Request;
-import sportello.booking.AppointmentRows.Wanted;
+import sportello.booking.ConfirmRows.Wanted;
 import sportello.booking.spi.Eligibility;
 import sportello.identity.Actor;
 import sportello.identity.PersonId;
@@ -147,7 +147,7 @@ class AppointmentBook implements Bookings {
                     .map(Draft::answers)
                     .filter(answers -> !answers.isEmpty())
                     .map(answers -> confirm(by, service, hold, matter.apply(answers), key));
-        return drafts.typed(by, service, knownBy.get(), clock.today())
+        return drafts.typed(new DraftRows.Typing(by, service, clock.today()), knownBy.get())
                 .filter(typed -> !typed.answers().isEmpty())
                 .map(typed -> {
                     var stated = matter.apply(typed.answers());

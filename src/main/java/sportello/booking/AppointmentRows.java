@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import sportello.identity.Actor;
@@ -35,9 +34,6 @@ class AppointmentRows {
             """;
 
     private static final String SELECT = "select " + COLUMNS + " from booking.appointment as a ";
-
-    /// How booking.confirm says no when it is a transaction of its own.
-    private static final String REFUSED = "SB001";
 
     private final JdbcClient jdbc;
     private final Answers answers;
@@ -66,15 +62,6 @@ class AppointmentRows {
         }
     }
 
-    /// What is to be booked, by whom, and who acts.
-    record Wanted(Actor.Booker person, String service, UUID hold, Matter matter, Set<UUID> about, Actor by) {}
-
-    /// `what`: booked, repeated, key-reused, hold-gone, already-booked. `appointment`: the one booked, only then.
-    record Confirmed(
-            String what,
-            @Nullable AppointmentId id,
-            @Nullable Appointment appointment) {}
-
     record Request(String asker, IdempotencyKey key, byte[] fingerprint) {}
 
     record Answered(
@@ -84,85 +71,6 @@ class AppointmentRows {
         boolean to(Request request) {
             return Arrays.equals(fingerprint, request.fingerprint());
         }
-    }
-
-    /// `alone`: a transaction of its own, whose follow-up is left for later; a refusal has left nothing behind.
-    /// Otherwise the caller rolls back a refusal, and sees to what follows.
-    Confirmed confirm(Request request, Wanted wanted, Reference reference, Instant now, boolean alone) {
-        try {
-            return call(request, wanted, reference, now, alone);
-        } catch (DataAccessException e) {
-            if (!(e.getMostSpecificCause() instanceof SQLException refused) || !REFUSED.equals(refused.getSQLState()))
-                throw e;
-            var person = wanted.person();
-            return new Confirmed("refused", standing(person.party(), wanted.service(), wanted.about()), null);
-        }
-    }
-
-    private Confirmed call(Request request, Wanted wanted, Reference reference, Instant now, boolean alone) {
-        var person = wanted.person();
-        var doer = wanted.by().doer();
-        return jdbc.sql("""
-                        select what, appointment, counter, office, starts_at, ends_at
-                          from booking.confirm(:asker, :key, :fingerprint, :service, :hold, :booked_by, :principal,
-                                               :assurance, :reference, cast(:matter as jsonb), :now, :booked_as, :about,
-                                               :doer_kind, :doer_id, :on_behalf_of, :channel, :alone)
-                        """)
-                .param("asker", request.asker())
-                .param("key", request.key().value())
-                .param("fingerprint", request.fingerprint())
-                .param("service", wanted.service())
-                .param("hold", wanted.hold())
-                .param("booked_by", person.person().value())
-                .param("principal", person.party())
-                .param("booked_as", person.entitled() instanceof Actor.Intermediary ? "intermediary" : "citizen")
-                .param("about", wanted.about().toArray(UUID[]::new))
-                .param("assurance", person.assurance().name())
-                .param("reference", reference.value())
-                .param("matter", answers.write(wanted.matter().answers()))
-                .param("now", utc(now))
-                .param("doer_kind", doer.kind())
-                .param("doer_id", doer.id())
-                .param("on_behalf_of", doer.onBehalfOf(), Types.VARCHAR)
-                .param("channel", person.channel().code())
-                .param("alone", alone)
-                .query((row, n) -> confirmed(row, wanted, reference))
-                .single();
-    }
-
-    private static Confirmed confirmed(ResultSet row, Wanted wanted, Reference reference) throws SQLException {
-        var id = row.getObject("appointment", UUID.class);
-        var what = row.getString("what");
-        if (!what.equals("booked")) return new Confirmed(what, id == null ? null : new AppointmentId(id), null);
-        var booked = new AppointmentId(id);
-        return new Confirmed(
-                what,
-                booked,
-                new Appointment(
-                        booked,
-                        reference,
-                        wanted.service(),
-                        row.getObject("counter", UUID.class),
-                        row.getObject("office", UUID.class),
-                        wanted.hold(),
-                        wanted.person().person(),
-                        wanted.person().party(),
-                        row.getObject("starts_at", OffsetDateTime.class).toInstant(),
-                        row.getObject("ends_at", OffsetDateTime.class).toInstant(),
-                        Appointment.Status.BOOKED,
-                        0,
-                        wanted.matter()));
-    }
-
-    private @Nullable AppointmentId standing(UUID party, String service, Set<UUID> about) {
-        return jdbc.sql("select booking.standing(:party, :service, :about, null) as id")
-                .param("party", party)
-                .param("service", service)
-                .param("about", about.toArray(UUID[]::new))
-                .query((row, n) -> Optional.ofNullable(row.getObject("id", UUID.class)))
-                .single()
-                .map(AppointmentId::new)
-                .orElse(null);
     }
 
     Optional<Answered> answered(Request request) {

@@ -9,26 +9,29 @@ import sportello.agenda.Agenda;
 import sportello.agenda.Hold;
 import sportello.agenda.Search;
 import sportello.agenda.Side;
-import sportello.booking.AppointmentRows.Confirmed;
 import sportello.booking.AppointmentRows.Request;
-import sportello.booking.AppointmentRows.Wanted;
 import sportello.booking.Bookings.Draft;
 import sportello.booking.Bookings.Outcome;
+import sportello.booking.ConfirmRows.Asked;
+import sportello.booking.ConfirmRows.Confirmed;
+import sportello.booking.ConfirmRows.Wanted;
 import sportello.offices.Counter;
 import sportello.offices.Office;
 import sportello.offices.Offices;
 import sportello.platform.ProductClock;
 import sportello.platform.Reference;
 
-/// The moment a hold becomes an appointment. On its own it is one statement, which is one transaction; what follows is
-/// left to `FollowUps`. As a part of something else (an offer accepted, a second appointment agreed) all of it belongs
+/// The moment a hold becomes an appointment. On its own it is one statement, which is one transaction, with whoever
+/// confirms at the same moment; what follows is left to `FollowUps`. As a part of something else (an offer accepted, a
+/// second appointment agreed) all of it belongs
 /// to that transaction.
 @Component
 class Confirming {
 
     private static final int NEAREST = 6;
 
-    private final AppointmentRows rows;
+    private final ConfirmRows rows;
+    private final AppointmentRows appointments;
     private final DraftRows drafts;
     private final Agenda agenda;
     private final Offices offices;
@@ -38,7 +41,8 @@ class Confirming {
     private final ProductClock clock;
 
     Confirming(
-            AppointmentRows rows,
+            ConfirmRows rows,
+            AppointmentRows appointments,
             DraftRows drafts,
             Agenda agenda,
             Offices offices,
@@ -47,6 +51,7 @@ class Confirming {
             ApplicationEventPublisher events,
             ProductClock clock) {
         this.rows = rows;
+        this.appointments = appointments;
         this.drafts = drafts;
         this.agenda = agenda;
         this.offices = offices;
@@ -59,7 +64,7 @@ class Confirming {
     /// Outside any transaction, the matter judged. Nothing of a refusal stays behind.
     Outcome alone(Request request, Wanted wanted) {
         var now = clock.instant();
-        var confirmed = rows.confirm(request, wanted, Reference.next(), now, true);
+        var confirmed = rows.alone(new Asked(request, wanted, Reference.next(), now));
         if (confirmed.appointment() != null)
             followUps.follow(confirmed.appointment().id(), wanted.about());
         return answer(confirmed, wanted, now);
@@ -68,7 +73,7 @@ class Confirming {
     /// Inside the caller's transaction, the matter judged; a refusal must be rolled back there.
     Outcome within(Request request, Wanted wanted) {
         var now = clock.instant();
-        var confirmed = rows.confirm(request, wanted, Reference.next(), now, false);
+        var confirmed = rows.within(new Asked(request, wanted, Reference.next(), now));
         var booked = confirmed.appointment();
         if (booked != null) {
             events.publishEvent(new AppointmentBooked(
@@ -92,7 +97,7 @@ class Confirming {
     }
 
     private Appointment again(AppointmentId id) {
-        return rows.find(id).orElseThrow().appointment();
+        return appointments.find(id).orElseThrow().appointment();
     }
 
     /// In the office of the hold; when nothing is left of it, in the one this person goes to.

@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collector;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import sportello.agenda.Agenda;
@@ -26,11 +29,14 @@ class DraftRows {
 
     private static final RoomFunction KEEP_HOUR = new RoomFunction("booking.keep_hour");
 
+    private static final Collector<CharSequence, ?, String> LIST = Collectors.joining(",", "{", "}");
+
     private static final String COLUMNS = "service, answers, hold, wanted, saved_at";
 
     private final JdbcClient jdbc;
     private final Answers answers;
     private final Together<Asked, Bookings.UnderWay> underWay = Together.reading(this::underWay);
+    private final Map<RoomFunction, Together<Typing, Optional<Typed>>> typed = new ConcurrentHashMap<>();
 
     DraftRows(JdbcClient jdbc, Answers answers) {
         this.jdbc = jdbc;
@@ -52,19 +58,41 @@ class DraftRows {
     /// What was typed, and what is known of who did.
     record Typed(Map<String, String> answers, Map<String, String> known) {}
 
-    /// `knownBy`: a function of the room that judges, as `spi.Eligibility` says.
-    Optional<Typed> typed(Actor.Booker by, String service, RoomFunction knownBy, LocalDate today) {
-        return jdbc.sql("select d.answers, k.known from booking.draft as d cross join " + knownBy + """
-                        (:person, :today) as k
-                         where d.person = :person and d.principal = :principal and d.service = :service
+    record Typing(Actor.Booker by, String service, LocalDate today) {}
+
+    /// `knownBy`: a function of the room that judges, as `spi.Eligibility` says. Those who ask at the same moment go as
+    /// one (docs/decisions/0028).
+    Optional<Typed> typed(Typing typing, RoomFunction knownBy) {
+        return typed.computeIfAbsent(knownBy, named -> Together.reading(all -> typed(all, named)))
+                .ask(typing);
+    }
+
+    /// The people as one text: of how many they are the planner then thinks the same each time, and plans once.
+    List<Optional<Typed>> typed(List<Typing> all, RoomFunction knownBy) {
+        return jdbc.sql("""
+                        select d.answers, k.known
+                          from unnest(cast(:people as uuid[]), :principals, :services, cast(:days as date[]))
+                               with ordinality as q (person, principal, service, today, n)
+                          left join lateral (select answers from booking.draft
+                                              where person = q.person and principal = q.principal
+                                                and service = q.service limit 1) as d on true
+                         cross join lateral\s""" + knownBy + """
+                        (q.person, q.today) as k
+                         order by q.n
                         """)
-                .param("person", by.person().value())
-                .param("today", today)
-                .param("principal", by.party())
-                .param("service", service)
-                .query((row, n) ->
-                        new Typed(answers.read(row.getString("answers")), answers.read(row.getString("known"))))
-                .optional();
+                .param(
+                        "people",
+                        all.stream().map(each -> each.by().person().toString()).collect(LIST))
+                .param("principals", all.stream().map(each -> each.by().party()).toArray(UUID[]::new))
+                .param("services", all.stream().map(Typing::service).toArray(String[]::new))
+                .param("days", all.stream().map(each -> each.today().toString()).toArray(String[]::new))
+                .query((row, n) -> {
+                    var typed = row.getString("answers");
+                    return typed == null
+                            ? Optional.<Typed>empty()
+                            : Optional.of(new Typed(answers.read(typed), answers.read(row.getString("known"))));
+                })
+                .list();
     }
 
     /// As `agenda.kept` answers it.

@@ -273,8 +273,7 @@ class WishBook implements WaitingList {
             return new Accepted.Done(book.moveTo(was, by, hold.get(), request), from);
         }
         return switch (book.book(
-                request,
-                new AppointmentRows.Wanted(by, wanted.service(), hold.get().id(), wanted.matter(), about, by))) {
+                request, new ConfirmRows.Wanted(by, wanted.service(), hold.get().id(), wanted.matter(), about, by))) {
             case Outcome.Booked(var appointment) -> {
                 rows.answered(offer.id(), Offer.State.ACCEPTED, appointment.id(), null, now);
                 audit.record(Act.of("waiting.accepted"), by.doer(), Line.subject(wish.id()), Map.of());
