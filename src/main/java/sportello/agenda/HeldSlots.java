@@ -2,12 +2,9 @@ package sportello.agenda;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,7 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import sportello.identity.PersonId;
@@ -31,9 +27,6 @@ class HeldSlots {
     private static final String COLUMNS = """
             id, counter, desk, lower(during) as starts_at, upper(during) as ends_at, held_until, extensions, booked, withdrawn
             """;
-
-    /// What `agenda.hold` says instead of seconds.
-    private static final int EARLIER = -2;
 
     private static final String PLACE = """
             id, service, counter, office, desk, lower(during) as starts_at, upper(during) as ends_at, holder
@@ -137,89 +130,6 @@ class HeldSlots {
 
     private static Taken.AsOf asOf(ResultSet row) throws SQLException {
         return new Taken.AsOf(row.getObject("stamp", UUID.class), row.getLong("version"));
-    }
-
-    /// What became of trying to hold a place.
-    sealed interface Holding {
-        /// `before`: the holder's earlier ones, which this replaces.
-        record Held(Hold hold, List<UUID> before) implements Holding {}
-
-        /// Every desk is taken, or its counter's opening has changed.
-        record None() implements Holding {}
-
-        /// The offices are others by now; nothing was tried.
-        record Outdated() implements Holding {}
-
-        /// The statement stood for itself and there are earlier ones; nothing was tried.
-        record Earlier() implements Holding {}
-
-        record TooMany(Duration again) implements Holding {}
-    }
-
-    /// What does not change however often it is tried.
-    ///
-    /// @param alone whether the statement stands for itself, in no transaction that gives earlier ones back
-    record Asking(
-            String service,
-            Side side,
-            PersonId holder,
-            Instant until,
-            Instant now,
-            boolean alone,
-            Agenda.@Nullable Note note) {}
-
-    /// @param most how many this person may take within an hour, null when it is not counted
-    Holding hold(Asking asking, List<Offer.There> there, Taken.AsOf asOf, @Nullable Integer most) {
-        var note = asking.note();
-        var noted = note == null
-                ? ""
-                : ", case when wait = 0 and nth = 1 then " + note.function()
-                        + "(id, lower(during), cast(:facts as jsonb)) end as noted";
-        return jdbc.sql("select wait, " + COLUMNS + noted + """
-                          from (select wait, (held).*, nth
-                                  from agenda.hold(:service, :counters, :offices, :desks, :from, :minutes, :staff,
-                                                   :holder, :until, :now, :version, :stamp, :most, :alone)
-                                       with ordinality as one (wait, held, nth)) as tried
-                        """)
-                .param("facts", note == null ? null : note.facts())
-                .param("alone", asking.alone())
-                .param("service", asking.service())
-                .param("counters", ids(there))
-                .param(
-                        "offices",
-                        there.stream().map(each -> each.counter().office()).toArray(UUID[]::new))
-                .param(
-                        "desks",
-                        there.stream()
-                                .map(each -> each.piece().desks(asking.side()))
-                                .toArray(Integer[]::new))
-                .param("from", utc(there.getFirst().piece().from()))
-                .param(
-                        "minutes",
-                        there.stream()
-                                .map(each -> Math.toIntExact(
-                                        each.piece().hours().slot().toMinutes()))
-                                .toArray(Integer[]::new))
-                .param("staff", asking.side() == Side.STAFF)
-                .param("holder", asking.holder().value())
-                .param("until", utc(asking.until()))
-                .param("now", utc(asking.now()))
-                .param("version", asOf.openings())
-                .param("stamp", asOf.offices())
-                .param("most", most, Types.INTEGER)
-                .query(HeldSlots::tried);
-    }
-
-    private static Holding tried(ResultSet rows) throws SQLException {
-        if (!rows.next()) return new Holding.None();
-        int wait = rows.getInt("wait");
-        if (wait == EARLIER) return new Holding.Earlier();
-        if (wait < 0) return new Holding.Outdated();
-        if (wait > 0) return new Holding.TooMany(Duration.ofSeconds(wait));
-        var mine = hold(rows);
-        var before = new ArrayList<UUID>();
-        while (rows.next()) before.add(rows.getObject("id", UUID.class));
-        return new Holding.Held(mine, before);
     }
 
     /// Locked until the end of the transaction: whoever asks meanwhile waits, and finds it gone or another's.
@@ -417,7 +327,7 @@ class HeldSlots {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
-    private static Hold hold(ResultSet row) throws SQLException {
+    static Hold hold(ResultSet row) throws SQLException {
         boolean booked = row.getBoolean("booked");
         return new Hold(
                 row.getObject("id", UUID.class),

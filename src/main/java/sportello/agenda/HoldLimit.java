@@ -48,7 +48,13 @@ class HoldLimit {
 
     @Scheduled(fixedDelay = 600_000, initialDelay = 300_000)
     void forget() {
-        jdbc.sql("delete from agenda.taken_in_hand where since < clock_timestamp() - interval '1 hour'")
-                .update();
+        jdbc.sql("""
+                        delete from agenda.taken_in_hand
+                         where holder in (
+                             select holder
+                               from agenda.taken_in_hand
+                              where since < clock_timestamp() - interval '1 hour'
+                                for update skip locked)
+                        """).update();
     }
 }

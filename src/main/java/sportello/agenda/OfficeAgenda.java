@@ -18,7 +18,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
-import sportello.agenda.HeldSlots.Asking;
+import sportello.agenda.HoldsAtOnce.Asking;
+import sportello.agenda.HoldsAtOnce.Wanted;
 import sportello.identity.Actor;
 import sportello.identity.PersonId;
 import sportello.offices.ServicePolicy;
@@ -38,6 +39,7 @@ class OfficeAgenda implements Agenda {
     private static final Duration RAN_OUT_IS_KNOWN = Duration.ofDays(1);
 
     private final HeldSlots held;
+    private final HoldsAtOnce holds;
     private final TimetableShelf shelf;
     private final Openings openings;
     private final Supplies supplies;
@@ -51,6 +53,7 @@ class OfficeAgenda implements Agenda {
 
     OfficeAgenda(
             HeldSlots held,
+            HoldsAtOnce holds,
             TimetableShelf shelf,
             Openings openings,
             Supplies supplies,
@@ -62,6 +65,7 @@ class OfficeAgenda implements Agenda {
             ProductClock clock,
             PlatformTransactionManager transactions) {
         this.held = held;
+        this.holds = holds;
         this.shelf = shelf;
         this.openings = openings;
         this.supplies = supplies;
@@ -127,16 +131,17 @@ class OfficeAgenda implements Agenda {
             var at = supply.at(policy, search, side, startsAt, now);
             if (at.why() == null) {
                 var asking = new Asking(search.service(), side, holder, until, now, true, note);
-                switch (held.hold(
-                        asking, drawn(at.there(), DRAWN_FIRST), supply.asOf(), counted ? null : limit.most())) {
-                    case HeldSlots.Holding.Held(var hold, var _) -> {
+                var wanted = new Wanted(
+                        asking, drawn(at.there(), DRAWN_FIRST), supply.asOf(), counted ? null : limit.most());
+                switch (holds.hold(wanted)) {
+                    case Tried.Held(var hold, var _) -> {
                         return new Holding.Held(hold);
                     }
-                    case HeldSlots.Holding.TooMany(var again) -> {
+                    case Tried.TooMany(var again) -> {
                         return new Holding.TooMany(again);
                     }
-                    case HeldSlots.Holding.None _ -> counted = true;
-                    case HeldSlots.Holding.Earlier _, HeldSlots.Holding.Outdated _ -> {}
+                    case Tried.None _ -> counted = true;
+                    case Tried.Earlier _, Tried.Outdated _ -> {}
                 }
             }
         }
@@ -155,15 +160,15 @@ class OfficeAgenda implements Agenda {
             var why = at.why();
             if (why == null) {
                 switch (hold(asking, at.there(), supply.asOf(), counted ? null : limit.most())) {
-                    case HeldSlots.Holding.Held(var hold, var before) -> {
+                    case Tried.Held(var hold, var before) -> {
                         before.forEach(earlier -> giveBack(held.lockUnbooked(earlier, asking.holder()), now));
                         return new Holding.Held(hold);
                     }
-                    case HeldSlots.Holding.TooMany(var again) -> {
+                    case Tried.TooMany(var again) -> {
                         return new Holding.TooMany(again);
                     }
-                    case HeldSlots.Holding.None _ -> counted = true;
-                    case HeldSlots.Holding.Earlier _, HeldSlots.Holding.Outdated _ -> {}
+                    case Tried.None _ -> counted = true;
+                    case Tried.Earlier _, Tried.Outdated _ -> {}
                 }
             }
             var fresh = supplies.fresh(now);
@@ -185,18 +190,18 @@ class OfficeAgenda implements Agenda {
 
     /// Among many counters a few are drawn first, then more: each has the same chance, and nobody waits for hundreds to
     /// be looked at while most are free.
-    private HeldSlots.Holding hold(Asking asking, List<Offer.There> there, Taken.AsOf asOf, @Nullable Integer limited) {
+    private Tried hold(Asking asking, List<Offer.There> there, Taken.AsOf asOf, @Nullable Integer limited) {
         var drawn = drawn(there, there.size());
         int many = DRAWN_FIRST;
         var most = limited;
         for (int from = 0; from < drawn.size(); from += many, many *= 4, most = null) {
             var some = drawn.subList(from, Math.min(drawn.size(), from + many));
-            var tried = held.hold(asking, some, asOf, most);
-            if (!(tried instanceof HeldSlots.Holding.None)) return from == 0 ? tried : counted(tried);
+            var tried = holds.hold(new Wanted(asking, some, asOf, most));
+            if (!(tried instanceof Tried.None)) return from == 0 ? tried : counted(tried);
         }
         return reclaimed(there, asking.now())
-                ? counted(held.hold(asking, there, asOf, null))
-                : new HeldSlots.Holding.None();
+                ? counted(holds.hold(new Wanted(asking, there, asOf, null)))
+                : new Tried.None();
     }
 
     private static List<Offer.There> drawn(List<Offer.There> there, int most) {
@@ -206,8 +211,8 @@ class OfficeAgenda implements Agenda {
     }
 
     /// Outdated after something was tried: this person was counted already, and is not once more.
-    private static HeldSlots.Holding counted(HeldSlots.Holding tried) {
-        return tried instanceof HeldSlots.Holding.Outdated ? new HeldSlots.Holding.None() : tried;
+    private static Tried counted(Tried tried) {
+        return tried instanceof Tried.Outdated ? new Tried.None() : tried;
     }
 
     /// Whether a hold that ran out left a desk free: who waits for it comes before who asks now.
@@ -264,7 +269,7 @@ class OfficeAgenda implements Agenda {
         var nobody = new PersonId(UUID.randomUUID());
         var asking = new Asking(search.service(), Side.PUBLIC, nobody, now.plus(policy.hold()), now, false, null);
         var tried = hold(asking, at.there(), supply.asOf(), null);
-        if (!(tried instanceof HeldSlots.Holding.Held(var hold, var _))) return false;
+        if (!(tried instanceof Tried.Held(var hold, var _))) return false;
         var place = held.lock(hold.id());
         if (place.isEmpty()) return false;
         if (passedOn(place.get(), now)) return true;

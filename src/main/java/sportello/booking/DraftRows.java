@@ -60,8 +60,8 @@ class DraftRows {
 
     record Typing(Actor.Booker by, String service, LocalDate today) {}
 
-    /// `knownBy`: a function of the room that judges, as `spi.Eligibility` says. Those who ask at the same moment go as
-    /// one (docs/decisions/0028).
+    /// `knownBy`: a function of the room that judges, as `spi.Eligibility` says. Those who ask at the same
+    /// moment go as one (docs/decisions/0028).
     Optional<Typed> typed(Typing typing, RoomFunction knownBy) {
         return typed.computeIfAbsent(knownBy, named -> Together.reading(all -> typed(all, named)))
                 .ask(typing);
@@ -185,10 +185,16 @@ class DraftRows {
                 .update();
     }
 
-    /// Personal data of a booking never finished are not kept (rule G12).
+    /// Personal data of a booking never finished are not kept (rule G12). What somebody is just writing has its
+    /// time yet, and who forgets many waits for none of them (docs/decisions/0028).
     int forgetBefore(Instant limit) {
-        return jdbc.sql("delete from booking.draft where saved_at < :limit")
-                .param("limit", limit.atOffset(ZoneOffset.UTC))
-                .update();
+        return jdbc.sql("""
+                        delete from booking.draft
+                         where (person, principal, service) in (
+                             select person, principal, service
+                               from booking.draft
+                              where saved_at < :limit
+                                for update skip locked)
+                        """).param("limit", limit.atOffset(ZoneOffset.UTC)).update();
     }
 }
