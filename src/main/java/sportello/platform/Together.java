@@ -31,7 +31,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public final class Together<Q, A> {
 
     private static final int MOST = 64;
-    private static final Duration SOON = Duration.ofMillis(5);
+    private static final Duration SOON = Duration.ofMillis(100);
 
     private final int most;
     private final Duration patience;
