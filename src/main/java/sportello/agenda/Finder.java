@@ -39,12 +39,12 @@ class Finder {
     private static final int DRAWN = 24;
 
     private final Supplies supplies;
-    private final HeldSlots held;
+    private final TakenHours hours;
     private final Services services;
 
-    Finder(Supplies supplies, HeldSlots held, Services services) {
+    Finder(Supplies supplies, TakenHours hours, Services services) {
         this.supplies = supplies;
-        this.held = held;
+        this.hours = hours;
         this.services = services;
     }
 
@@ -101,7 +101,7 @@ class Finder {
                 if (first.isPresent()) return first;
             } else if (looked.free().isPresent()) {
                 var free = looked.free().get();
-                var counter = held.anyFree(search.service(), free, now)
+                var counter = hours.anyFree(search.service(), free, now)
                         .orElse(free.counters().getFirst());
                 return Optional.of(
                         new Slot(counter, free.slot().from(), free.slot().to(), 1));
@@ -113,13 +113,13 @@ class Finder {
     private record Looked(Taken.AsOf asOf, @Nullable LocalDate day, boolean exact, Optional<Tally.Free> free) {}
 
     private Looked look(Search search, Optional<Map.Entry<LocalDate, List<Offer.Open>>> nth, Instant now) {
-        if (nth.isEmpty()) return new Looked(held.asOf(), null, false, Optional.empty());
+        if (nth.isEmpty()) return new Looked(hours.asOf(), null, false, Optional.empty());
         var day = nth.get().getKey();
         var drawn = drawn(search, nth.get().getValue(), day, now);
         if (drawn.isPresent()) return drawn.get();
         var tally = new Tally(nth.get().getValue(), Side.PUBLIC);
-        if (!tally.fits()) return new Looked(held.asOf(), day, true, Optional.empty());
-        var counted = held.counted(search.service(), tally, Supply.begin(day), Supply.begin(day.plusDays(1)), now);
+        if (!tally.fits()) return new Looked(hours.asOf(), day, true, Optional.empty());
+        var counted = hours.counted(search.service(), tally, Supply.begin(day), Supply.begin(day.plusDays(1)), now);
         return tally.crossed(counted)
                 ? new Looked(counted.asOf(), day, true, Optional.empty())
                 : new Looked(counted.asOf(), day, false, tally.first(counted));
@@ -300,12 +300,12 @@ class Finder {
 
     /// The one statement.
     private Taken taken(Search search, Map<LocalDate, List<Offer.Open>> days, Instant now) {
-        if (days.isEmpty()) return held.taken(search.service(), Set.of(), now, now, now);
+        if (days.isEmpty()) return hours.taken(search.service(), Set.of(), now, now, now);
         var counters = new HashSet<UUID>();
         days.values()
                 .forEach(day -> day.forEach(open -> counters.add(open.counter().id())));
         var first = days.keySet().stream().min(Comparator.naturalOrder()).orElseThrow();
         var last = days.keySet().stream().max(Comparator.naturalOrder()).orElseThrow();
-        return held.taken(search.service(), counters, Supply.begin(first), Supply.begin(last.plusDays(1)), now);
+        return hours.taken(search.service(), counters, Supply.begin(first), Supply.begin(last.plusDays(1)), now);
     }
 }

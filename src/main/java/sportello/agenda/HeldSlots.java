@@ -5,12 +5,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,100 +32,6 @@ class HeldSlots {
 
     HeldSlots(JdbcClient jdbc) {
         this.jdbc = jdbc;
-    }
-
-    private static final String AS_OF = """
-            select offices.stamp() as stamp, (select version from agenda.opening_version) as version
-            """;
-
-    Taken.AsOf asOf() {
-        return jdbc.sql(AS_OF).query((row, n) -> asOf(row)).single();
-    }
-
-    /// What is taken at these counters, one row for each that has anything; the versions also when none has.
-    Taken taken(String service, Collection<UUID> counters, Instant from, Instant to, Instant now) {
-        return jdbc.sql("select known.stamp, known.version, taken.counter, taken.held from (" + AS_OF + """
-                          ) as known
-                          left join agenda.taken(:service, :counters, :from, :to, :now) as taken on true
-                        """)
-                .param("service", service)
-                .param("counters", counters.toArray(UUID[]::new))
-                .param("from", utc(from))
-                .param("to", utc(to))
-                .param("now", utc(now))
-                .query((ResultSet rows) -> {
-                    Taken taken = null;
-                    while (rows.next()) {
-                        if (taken == null) taken = new Taken(asOf(rows));
-                        var counter = rows.getObject("counter", UUID.class);
-                        if (counter != null)
-                            taken.add(counter, (Long[]) rows.getArray("held").getArray());
-                    }
-                    return Objects.requireNonNull(taken);
-                });
-    }
-
-    /// How many places are taken in each slot of a day, over counters that cut it alike.
-    Tally.Counted counted(String service, Tally tally, Instant from, Instant to, Instant now) {
-        return jdbc.sql("select known.stamp, known.version, taken.* from (" + AS_OF + """
-                          ) as known
-                          left join (
-                              select there.grid, held.starts_at, held.ends_at, count(*) as places
-                                from unnest(:counters, :grids, :desks) as there (counter, grid, desks)
-                                join agenda.held_slot as held
-                                  on held.service = :service and held.counter = there.counter
-                                 and held.starts_at >= :from and held.starts_at < :to
-                                 and held.desk <= there.desks and (held.booked or held.held_until > :now)
-                               group by there.grid, held.starts_at, held.ends_at) as taken on true
-                        """)
-                .param("service", service)
-                .param("counters", tally.counters())
-                .param("grids", tally.grids())
-                .param("desks", tally.desks())
-                .param("from", utc(from))
-                .param("to", utc(to))
-                .param("now", utc(now))
-                .query((ResultSet rows) -> {
-                    Taken.AsOf asOf = null;
-                    var places = new HashMap<Integer, Map<OpeningHours.Stretch, Integer>>();
-                    while (rows.next()) {
-                        if (asOf == null) asOf = asOf(rows);
-                        if (rows.getObject("starts_at") != null)
-                            places.computeIfAbsent(rows.getInt("grid"), _ -> new HashMap<>())
-                                    .put(
-                                            new OpeningHours.Stretch(
-                                                    instant(rows, "starts_at"), instant(rows, "ends_at")),
-                                            rows.getInt("places"));
-                    }
-                    return new Tally.Counted(Objects.requireNonNull(asOf), places);
-                });
-    }
-
-    /// One of the counters that has a free desk then, the first it comes upon.
-    Optional<UUID> anyFree(String service, Tally.Free free, Instant now) {
-        return jdbc.sql("""
-                        select there.counter
-                          from unnest(:counters, :desks) as there (counter, desks)
-                         where (select count(distinct desk)
-                                  from agenda.held_slot as held
-                                 where held.service = :service and held.counter = there.counter
-                                   and held.starts_at > :from - interval '1 day' and held.starts_at < :to
-                                   and held.ends_at > :from and held.desk <= there.desks
-                                   and (held.booked or held.held_until > :now)) < there.desks
-                         limit 1
-                        """)
-                .param("service", service)
-                .param("counters", free.counters().toArray(UUID[]::new))
-                .param("desks", free.desks().toArray(Integer[]::new))
-                .param("from", utc(free.slot().from()))
-                .param("to", utc(free.slot().to()))
-                .param("now", utc(now))
-                .query(UUID.class)
-                .optional();
-    }
-
-    private static Taken.AsOf asOf(ResultSet row) throws SQLException {
-        return new Taken.AsOf(row.getObject("stamp", UUID.class), row.getLong("version"));
     }
 
     /// Locked until the end of the transaction: whoever asks meanwhile waits, and finds it gone or another's.

@@ -44,7 +44,7 @@ class OfficeOpenings implements Openings {
     private final TimetableShelf shelf;
     private final OpeningRows rows;
     private final TakenPlaces places;
-    private final HeldSlots held;
+    private final TakenHours hours;
     private final TurnedAway turnedAway;
     private final Offices offices;
     private final Services services;
@@ -55,7 +55,7 @@ class OfficeOpenings implements Openings {
             TimetableShelf shelf,
             OpeningRows rows,
             TakenPlaces places,
-            HeldSlots held,
+            TakenHours hours,
             TurnedAway turnedAway,
             Offices offices,
             Services services,
@@ -64,7 +64,7 @@ class OfficeOpenings implements Openings {
         this.shelf = shelf;
         this.rows = rows;
         this.places = places;
-        this.held = held;
+        this.hours = hours;
         this.turnedAway = turnedAway;
         this.offices = offices;
         this.services = services;
@@ -220,7 +220,7 @@ class OfficeOpenings implements Openings {
     @Transactional(readOnly = true)
     public List<Supply> supply(Counter counter, LocalDate monday, int weeks, Instant now) {
         var taken = places.byWeek(counter, monday, monday.plusWeeks(weeks), now);
-        var there = held.taken(
+        var there = hours.taken(
                 counter.service(), List.of(counter.id()), begin(monday), begin(monday.plusWeeks(weeks)), now);
         var policy = services.policy(counter.service());
         var office = offices.find(counter.office()).orElseThrow();

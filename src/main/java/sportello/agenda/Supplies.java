@@ -16,13 +16,13 @@ class Supplies {
 
     private static final int TRIES = 4;
 
-    private final HeldSlots held;
+    private final TakenHours hours;
     private final TimetableShelf shelf;
     private final Offices offices;
     private volatile @Nullable Supply known;
 
-    Supplies(HeldSlots held, TimetableShelf shelf, Offices offices) {
-        this.held = held;
+    Supplies(TakenHours hours, TimetableShelf shelf, Offices offices) {
+        this.hours = hours;
         this.shelf = shelf;
         this.offices = offices;
     }
@@ -51,7 +51,7 @@ class Supplies {
 
     Supply fresh(Instant now) {
         // The versions first: what is read after them is at least as new.
-        var asOf = held.asOf();
+        var asOf = hours.asOf();
         var kept = known;
         var today = LocalDate.ofInstant(now, ProductClock.ROME);
         if (kept != null && kept.asOf(asOf) && kept.today().equals(today)) return kept;
