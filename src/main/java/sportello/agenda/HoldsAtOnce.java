@@ -28,9 +28,9 @@ class HoldsAtOnce {
 
     private static final int MOST = 32;
 
-    /// Some ten times what a full statement takes: while the database keeps up one is under way, and when the
-    /// disk or the processors stall people do not queue up behind it.
-    private static final Duration PATIENCE = Duration.ofMillis(50);
+    /// Longer than a full statement takes in a rush, so that one is under way at a time; and when the disk
+    /// stalls people do not queue up behind it.
+    private static final Duration PATIENCE = Duration.ofMillis(100);
 
     private static final int EARLIER = -2;
 

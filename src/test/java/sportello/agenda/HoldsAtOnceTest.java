@@ -146,7 +146,7 @@ class HoldsAtOnceTest {
                         "select holder from agenda.held_slot where service = :service and starts_at = cast(:at as timestamptz)")
                 .param("service", SERVICE)
                 .param("at", at.toString())
-                .query(UUID.class)
+                .query((row, n) -> row.getObject("holder", UUID.class))
                 .list();
     }
 
