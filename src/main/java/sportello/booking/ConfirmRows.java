@@ -33,7 +33,7 @@ class ConfirmRows {
     private static final String REFUSED = "SB001";
 
     private static final int MOST = 32;
-    private static final Duration PATIENCE = Duration.ofMillis(50);
+    private static final Duration PATIENCE = Duration.ofMillis(100);
 
     /// The same for all who ask, so that two who confirm many at once wait for each other instead of locking up: those
     /// who can want the same thing confirm for the same party.

@@ -267,7 +267,7 @@ class ConfirmedTogetherTest {
         var all = List.of(asked("bruno"), asked("anna"), asked("dario"));
         var told = rows.confirmAll(all);
         for (int n = 0; n < told.size(); n++) {
-            var booked = told.get(n).appointment();
+            var booked = Objects.requireNonNull(told.get(n).appointment());
             assertThat(booked).isEqualTo(bookings.find(booked.id()).orElseThrow());
             assertThat(booked.hold()).isEqualTo(all.get(n).wanted().hold());
             assertThat(booked.reference()).isEqualTo(all.get(n).reference());
