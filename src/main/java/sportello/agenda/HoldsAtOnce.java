@@ -90,6 +90,10 @@ class HoldsAtOnce {
     /// again in a transaction, once this one is over. Who waits for nobody is in no circle of waiting,
     /// however many of these are under way, at however many nodes. Among themselves they take turns as
     /// they came, each seeing what those before it took.
+    ///
+    /// Two waits are left, for somebody who then waits for none of these: for the row of a note, which
+    /// only its own person's transactions lock, after their hour; and for a transaction that took the desk
+    /// between the two steps in which it is taken here.
     List<Tried> hold(List<Wanted> all) {
         var noted = all.getFirst()
                 .asking()
