@@ -26,12 +26,6 @@ import sportello.platform.Together;
 @Component
 class HoldsAtOnce {
 
-    private static final int MOST = 32;
-
-    /// Longer than a full statement takes in a rush, so that one is under way at a time; and when the disk
-    /// stalls people do not queue up behind it.
-    private static final Duration PATIENCE = Duration.ofMillis(100);
-
     private static final int EARLIER = -2;
 
     private static final String COLUMNS = """
@@ -80,7 +74,7 @@ class HoldsAtOnce {
 
     Tried hold(Wanted one) {
         if (!one.asking().alone()) return hold(List.of(one)).getFirst();
-        return byNote.computeIfAbsent(one.asking().noted(), _ -> new Together<>(MOST, PATIENCE, this::hold))
+        return byNote.computeIfAbsent(one.asking().noted(), _ -> new Together<>(this::hold))
                 .ask(one);
     }
 

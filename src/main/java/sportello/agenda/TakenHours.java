@@ -31,7 +31,7 @@ class TakenHours {
             """;
 
     private final JdbcClient jdbc;
-    private final Together<Asked, Taken> reading = Together.reading(this::taken);
+    private final Together<Asked, Taken> reading = new Together<>(this::taken);
 
     TakenHours(JdbcClient jdbc) {
         this.jdbc = jdbc;

@@ -3,7 +3,6 @@ package sportello.booking;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -32,9 +31,6 @@ class ConfirmRows {
     /// How booking.confirm says no when it is a transaction of its own.
     private static final String REFUSED = "SB001";
 
-    private static final int MOST = 32;
-    private static final Duration PATIENCE = Duration.ofMillis(100);
-
     /// The same for all who ask, so that two who confirm many at once wait for each other instead of locking up: those
     /// who can want the same thing confirm for the same party.
     private static final Comparator<Asked> ORDER = Comparator.comparing(
@@ -45,7 +41,7 @@ class ConfirmRows {
 
     private final JdbcClient jdbc;
     private final Answers answers;
-    private final Together<Asked, Confirmed> together = new Together<>(MOST, PATIENCE, this::confirmAll);
+    private final Together<Asked, Confirmed> together = new Together<>(this::confirmAll);
 
     ConfirmRows(JdbcClient jdbc, Answers answers) {
         this.jdbc = jdbc;

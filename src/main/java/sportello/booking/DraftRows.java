@@ -35,7 +35,7 @@ class DraftRows {
 
     private final JdbcClient jdbc;
     private final Answers answers;
-    private final Together<Asked, Bookings.UnderWay> underWay = Together.reading(this::underWay);
+    private final Together<Asked, Bookings.UnderWay> underWay = new Together<>(this::underWay);
     private final Map<RoomFunction, Together<Typing, Optional<Typed>>> typed = new ConcurrentHashMap<>();
 
     DraftRows(JdbcClient jdbc, Answers answers) {
@@ -63,7 +63,7 @@ class DraftRows {
     /// `knownBy`: a function of the room that judges, as `spi.Eligibility` says. Those who ask at the same
     /// moment go as one (docs/decisions/0028).
     Optional<Typed> typed(Typing typing, RoomFunction knownBy) {
-        return typed.computeIfAbsent(knownBy, named -> Together.reading(all -> typed(all, named)))
+        return typed.computeIfAbsent(knownBy, named -> new Together<>(all -> typed(all, named)))
                 .ask(typing);
     }
 

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /// One kind of question that many people ask at the same moment: while one is under way, those that come wait for it to
-/// return and are then asked as one. Whoever comes alone is asked at once; nobody waits longer for the others than
-/// `patience` (docs/decisions/0028).
+/// return and are then asked as one. Whoever comes alone is asked at once; where one takes long, those who wait
+/// go on without it (docs/decisions/0028).
 ///
 /// Those of one lane only go together, so that a crowd holds up no official (rule G6). What is asked within a
 /// transaction belongs to it and goes alone. Where several fail together each is asked once more alone, so that
@@ -30,26 +30,29 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /// @param <A> its answer
 public final class Together<Q, A> {
 
-    private static final int MOST = 64;
-    private static final Duration SOON = Duration.ofMillis(100);
+    private static final int MOST = 32;
+
+    /// Longer than one takes while the processors are busy. When the disk stalls, or what it needs is locked, those
+    /// behind
+    /// it go on without it.
+    private static final Duration PATIENCE = Duration.ofMillis(100);
 
     private final int most;
     private final Duration patience;
     private final Function<List<Q>, List<A>> asking;
     private final Map<Lane, Quay> quays = new EnumMap<>(Lane.class);
 
-    /// @param most how many go as one
     /// @param asking answers as many as it is asked, in their order, with one statement or one transaction
-    public Together(int most, Duration patience, Function<List<Q>, List<A>> asking) {
+    public Together(Function<List<Q>, List<A>> asking) {
+        this(MOST, PATIENCE, asking);
+    }
+
+    /// @param most how many go as one
+    Together(int most, Duration patience, Function<List<Q>, List<A>> asking) {
         this.most = most;
         this.patience = patience;
         this.asking = asking;
         for (var lane : Lane.values()) quays.put(lane, new Quay());
-    }
-
-    /// Only looks something up: many may be under way at once, so nobody waits long.
-    public static <Q, A> Together<Q, A> reading(Function<List<Q>, List<A>> asking) {
-        return new Together<>(MOST, SOON, asking);
     }
 
     public A ask(Q question) {
@@ -119,6 +122,13 @@ public final class Together<Q, A> {
         }
     }
 
+    private enum Arrival {
+        ALONE,
+        /// Looks to it that nobody waits too long.
+        FIRST,
+        BEHIND
+    }
+
     private final class Quay {
 
         private final ReentrantLock lock = new ReentrantLock();
@@ -126,22 +136,31 @@ public final class Together<Q, A> {
         private int underWay;
 
         private A ask(Waiting<Q, A> mine) {
-            lock.lock();
-            try {
-                if (underWay == 0) {
-                    underWay++;
-                    mine.tell(new Word.Lead<>());
-                } else waiting.add(mine);
-            } finally {
-                lock.unlock();
-            }
-            var word = mine.told(patience);
+            @Nullable Word<A> word = switch (arrives(mine)) {
+                case ALONE -> new Word.Lead<>();
+                case FIRST -> mine.told(patience);
+                case BEHIND -> mine.told();
+            };
             if (word == null) word = startsUnlessUnderWay(mine) ? new Word.Lead<>() : mine.told();
             return switch (word) {
                 case Word.Answer<A>(var answer) -> answer;
                 case Word.Lead<A> _ -> lead(mine);
                 case Word.Alone<A> _ -> alone(mine.question);
             };
+        }
+
+        private Arrival arrives(Waiting<Q, A> mine) {
+            lock.lock();
+            try {
+                if (underWay == 0) {
+                    underWay++;
+                    return Arrival.ALONE;
+                }
+                waiting.add(mine);
+                return waiting.size() == 1 ? Arrival.FIRST : Arrival.BEHIND;
+            } finally {
+                lock.unlock();
+            }
         }
 
         private int waiting() {
@@ -183,12 +202,17 @@ public final class Together<Q, A> {
             return alone(mine.question);
         }
 
+        /// More than fit take the next, which starts at once.
         private List<Waiting<Q, A>> boarding(Waiting<Q, A> first) {
             var all = new ArrayList<Waiting<Q, A>>();
             all.add(first);
             lock.lock();
             try {
                 while (all.size() < most && !waiting.isEmpty()) all.add(waiting.removeFirst());
+                if (!waiting.isEmpty()) {
+                    underWay++;
+                    waiting.removeFirst().tell(new Word.Lead<>());
+                }
             } finally {
                 lock.unlock();
             }

@@ -25,7 +25,7 @@ class TicketRows {
     private static final int MANY = 30;
 
     private final JdbcClient jdbc;
-    private final Together<Coming, Place> entering = Together.reading(this::enter);
+    private final Together<Coming, Place> entering = new Together<>(this::enter);
 
     TicketRows(JdbcClient jdbc) {
         this.jdbc = jdbc;

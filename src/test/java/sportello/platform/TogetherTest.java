@@ -106,7 +106,8 @@ class TogetherTest {
         }
         first.countDown();
         for (var each : all) each.get();
-        assertThat(asked).containsExactly(List.of("first"), List.of("1", "2"), List.of("3", "4"), List.of("5"));
+        assertThat(asked).startsWith(List.of("first"), List.of("1", "2")).allMatch(each -> each.size() <= 2);
+        assertThat(asked.stream().flatMap(List::stream)).containsExactlyInAnyOrder("first", "1", "2", "3", "4", "5");
     }
 
     @Test

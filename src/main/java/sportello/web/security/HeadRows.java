@@ -18,7 +18,7 @@ class HeadRows {
 
     private final JdbcClient jdbc;
     private final ProductClock clock;
-    private final Together<PersonId, Optional<Head>> reading = Together.reading(this::read);
+    private final Together<PersonId, Optional<Head>> reading = new Together<>(this::read);
 
     HeadRows(JdbcClient jdbc, ProductClock clock) {
         this.jdbc = jdbc;

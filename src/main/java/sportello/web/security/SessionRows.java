@@ -39,7 +39,7 @@ class SessionRows implements SessionRepository<KeptSession> {
     private final SecuritySettings settings;
     private final TransactionTemplate transaction;
     private final List<SessionEnds> ends;
-    private final Together<String, Optional<KeptSession>> reading = Together.reading(this::read);
+    private final Together<String, Optional<KeptSession>> reading = new Together<>(this::read);
 
     SessionRows(
             JdbcClient jdbc,
