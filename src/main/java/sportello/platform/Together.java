@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /// One kind of question that many people ask at the same moment: while one is under way, those that come wait for it to
@@ -24,7 +25,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 ///
 /// Those of one lane only go together, so that a crowd holds up no official (rule G6). What is asked within a
 /// transaction belongs to it and goes alone. Where several fail together each is asked once more alone, so that
-/// nobody gets another's error: what is asked must leave nothing behind when it fails.
+/// nobody gets another's error: what is asked must leave nothing behind when it fails. Only where the database had no
+/// connection left all are told so at once: each asking alone would wait as long again, for connections of which there
+/// are too few.
 ///
 /// @param <Q> a question
 /// @param <A> its answer
@@ -33,8 +36,7 @@ public final class Together<Q, A> {
     private static final int MOST = 32;
 
     /// Longer than one takes while the processors are busy. When the disk stalls, or what it needs is locked, those
-    /// behind
-    /// it go on without it.
+    /// behind it go on without it.
     private static final Duration PATIENCE = Duration.ofMillis(100);
 
     private final int most;
@@ -82,6 +84,9 @@ public final class Together<Q, A> {
 
         /// To ask for themselves: together it failed.
         record Alone<A>() implements Word<A> {}
+
+        /// Nobody was asked anything.
+        record NoConnection<A>(CannotGetJdbcConnectionException why) implements Word<A> {}
     }
 
     private static final class Waiting<Q, A> {
@@ -146,6 +151,7 @@ public final class Together<Q, A> {
                 case Word.Answer<A>(var answer) -> answer;
                 case Word.Lead<A> _ -> lead(mine);
                 case Word.Alone<A> _ -> alone(mine.question);
+                case Word.NoConnection<A>(var why) -> throw why;
             };
         }
 
@@ -186,18 +192,22 @@ public final class Together<Q, A> {
         private A lead(Waiting<Q, A> mine) {
             var all = boarding(mine);
             List<A> answers = null;
+            Word<A> otherwise = new Word.Alone<>();
             try {
                 answers = asking.apply(all.stream().map(one -> one.question).toList());
                 if (answers.size() != all.size())
                     throw new IllegalStateException(answers.size() + " answers to " + all.size() + " questions");
                 return answers.getFirst();
+            } catch (CannotGetJdbcConnectionException none) {
+                otherwise = new Word.NoConnection<>(none);
+                throw none;
             } catch (RuntimeException failed) {
                 answers = null;
                 if (all.size() == 1) throw failed;
             } finally {
                 back();
                 for (int n = 1; n < all.size(); n++)
-                    all.get(n).tell(answers == null ? new Word.Alone<>() : new Word.Answer<>(answers.get(n)));
+                    all.get(n).tell(answers == null ? otherwise : new Word.Answer<>(answers.get(n)));
             }
             return alone(mine.question);
         }

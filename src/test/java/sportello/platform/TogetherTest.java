@@ -15,6 +15,7 @@ import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /// Many ask at once, and each gets their own answer (decision 28).
@@ -24,6 +25,7 @@ class TogetherTest {
     private static final Duration FOR_EVER = Duration.ofDays(1);
     private static final Duration NEVER = Duration.ZERO;
     private static final String BROKEN = "broken";
+    private static final String LEFT_OUT = "no connection left";
 
     private final ExecutorService people = Executors.newVirtualThreadPerTaskExecutor();
     private final List<List<String>> asked = new ArrayList<>();
@@ -43,6 +45,7 @@ class TogetherTest {
         }
         arrived.release();
         if (questions.contains("first")) await(first);
+        if (questions.contains(LEFT_OUT)) throw new CannotGetJdbcConnectionException(LEFT_OUT);
         if (questions.contains(BROKEN)) throw new IllegalArgumentException(BROKEN);
         return questions.stream().map(question -> "answer to " + question).toList();
     }
@@ -68,8 +71,8 @@ class TogetherTest {
     }
 
     /// Until so many wait behind the one under way.
-    private static void waiting(Together<?, ?> together, int many) {
-        while (together.waiting(Lane.PUBLIC) < many) Thread.onSpinWait();
+    private static void waiting(Together<?, ?> together, int many) throws InterruptedException {
+        while (together.waiting(Lane.PUBLIC) < many) Thread.sleep(1);
     }
 
     @Test
@@ -146,6 +149,24 @@ class TogetherTest {
                 .contains(List.of("anna"), List.of(BROKEN));
     }
 
+    /// In a rush each would wait for a connection a second time, and take it from who comes next.
+    @Test
+    void whereNoConnectionIsLeftNobodyIsAskedOnceMore() throws Exception {
+        var together = together(10, FOR_EVER);
+        asks(together, "first");
+        arrived.acquire();
+        var anna = asks(together, "anna");
+        waiting(together, 1);
+        var bruno = asks(together, LEFT_OUT);
+        waiting(together, 2);
+        first.countDown();
+
+        assertThatThrownBy(anna::get).hasCauseInstanceOf(CannotGetJdbcConnectionException.class);
+        assertThatThrownBy(bruno::get).hasCauseInstanceOf(CannotGetJdbcConnectionException.class);
+        assertThat(asked).containsExactly(List.of("first"), List.of("anna", LEFT_OUT));
+        assertThat(asks(together, "carla").get()).isEqualTo("answer to carla");
+    }
+
     @Test
     void afterOneThatBrokeTheNextIsAsked() throws Exception {
         var together = together(10, FOR_EVER);
@@ -158,10 +179,10 @@ class TogetherTest {
         var together = together(10, FOR_EVER);
         asks(together, "first");
         arrived.acquire();
-        var within = people.submit(() -> {
+        var within = people.submit((Callable<String>) () -> Lane.PUBLIC.call(() -> {
             TransactionSynchronizationManager.setActualTransactionActive(true);
             return together.ask("anna");
-        });
+        }));
         assertThat(within.get()).isEqualTo("answer to anna");
     }
 
