@@ -61,8 +61,7 @@ class ConfirmRows {
             @Nullable Appointment appointment) {}
 
     /// In a transaction of its own, or of all who ask now, whose follow-up is left for later; a refusal has left
-    /// nothing
-    /// behind.
+    /// nothing behind.
     Confirmed alone(Asked asked) {
         return together.ask(asked);
     }
