@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import sportello.bench.Newcomer.Answer;
 import sportello.bench.Newcomer.Told;
 
@@ -24,7 +25,7 @@ import sportello.bench.Newcomer.Told;
 /// So many offices of the nation take part that there are ten callers for nine hours; warming up takes other offices.
 final class ClickDayBench {
 
-    private static final int ARRIVALS_A_SECOND = 420;
+    private static final int ARRIVALS_A_SECOND = 400;
     private static final int AT_ONCE = 16;
     private static final Pattern DAY =
             Pattern.compile("name=\"day\" value=\"[^\"]+\"([^>]*)><span><b>[^<]*</b><small>([^<]*)");
@@ -41,7 +42,7 @@ final class ClickDayBench {
                 var crowd = Crowd.at(data)) {
             crowd.durable();
             var offices = nation(crowd);
-            var used = warm(product, crowd, offices, quick);
+            var used = warm(product, crowd, offices, rate, quick);
             var places = places(product, crowd, offices.subList(used, offices.size()), rate * seconds);
             int slots = places.size();
             Collections.shuffle(places, new Random(4));
@@ -81,30 +82,44 @@ final class ClickDayBench {
         return all;
     }
 
-    /// As many at once as keep the cores busy and no line begins, until two further rounds are hardly faster, or these
-    /// offices have no hours left: a node that has been up for minutes, not one that has just started.
+    /// As many at once as keep the cores busy and no line begins, until two further rounds are hardly faster, or
+    /// these offices have no hours left. Then some who arrive at their own pace, fewer than later: the connections
+    /// to the database that a rush needs are warm only after one. A node that has been up for minutes, not one that
+    /// has just started.
     ///
     /// @return how many offices it took
-    private static int warm(LaunchedProduct product, Crowd crowd, List<String> offices, boolean quick)
+    private static int warm(LaunchedProduct product, Crowd crowd, List<String> offices, int rate, boolean quick)
             throws Exception {
         int many = offices.size() / 3;
         double best = 0;
         int since = 0;
         for (int round = 0; round < (quick ? 3 : 14) && since < 2; round++) {
-            var places = new ArrayList<String>();
-            for (int n = 0; n < 500 + 200 * round; n++) places.add(offices.get(n % many));
+            var places = around(offices.subList(0, many), 500 + 200 * round);
             int first = people(crowd, places);
             long start = System.nanoTime();
             var told = inTurn(product.port(), first, places.size());
-            double rate = told.size() / ((System.nanoTime() - start) / 1e9);
-            since = rate > 1.03 * best ? 0 : since + 1;
-            best = Math.max(best, rate);
+            double reached = told.size() / ((System.nanoTime() - start) / 1e9);
+            since = reached > 1.03 * best ? 0 : since + 1;
+            best = Math.max(best, reached);
             if (count(told, Answer.BOOKED) < told.size()) break;
             System.out.printf(
                     "warming up, %d at once: %.0f/s, %d of %d booked%n",
-                    AT_ONCE, rate, count(told, Answer.BOOKED), told.size());
+                    AT_ONCE, reached, count(told, Answer.BOOKED), told.size());
+        }
+        for (int slower : quick ? new int[] {rate / 2} : new int[] {rate / 2, rate * 3 / 4}) {
+            var places = around(offices.subList(0, many), slower * 10);
+            var told = arrive(product.port(), people(crowd, places), places.size(), slower);
+            System.out.printf(
+                    "warming up, %d arrive a second: %d of %d booked%n",
+                    slower, count(told, Answer.BOOKED), told.size());
         }
         return many;
+    }
+
+    private static List<String> around(List<String> offices, int callers) {
+        return IntStream.range(0, callers)
+                .mapToObj(n -> offices.get(n % offices.size()))
+                .toList();
     }
 
     /// Each comes when one before has their answer.
