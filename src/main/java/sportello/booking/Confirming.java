@@ -23,8 +23,8 @@ import sportello.platform.Reference;
 
 /// The moment a hold becomes an appointment. On its own it is one statement, which is one transaction, with whoever
 /// confirms at the same moment; what follows is left to `FollowUps`. As a part of something else (an offer accepted, a
-/// second appointment agreed) all of it belongs
-/// to that transaction.
+/// second appointment agreed) all of it belongs to that
+/// transaction.
 @Component
 class Confirming {
 

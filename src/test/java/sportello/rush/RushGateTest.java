@@ -148,6 +148,29 @@ class RushGateTest {
         assertThat(enter(someone()).number()).isGreaterThan(places.get(1).number());
     }
 
+    /// Those called in are written in another order than those who come.
+    @Test
+    void whoComesAgainWaitsForNobodyWhoWritesTheirTicket() throws Exception {
+        var inside = someone();
+        enter(inside);
+        var waits = someone();
+        var before = enter(waits);
+        letPass("seen_at", Duration.ofSeconds(31));
+        try (var others = Executors.newVirtualThreadPerTaskExecutor()) {
+            new TransactionTemplate(transactions).executeWithoutResult(_ -> {
+                jdbc.sql("select id from rush.ticket where door = :door for update")
+                        .param("door", door)
+                        .query(UUID.class)
+                        .list();
+                for (var who : List.of(inside, waits))
+                    assertThat(others.submit(() -> enter(who)))
+                            .succeedsWithin(Duration.ofSeconds(20))
+                            .returns(who == inside, Place::inside);
+            });
+        }
+        assertThat(enter(waits)).isEqualTo(before);
+    }
+
     @Test
     void whoIsAwayIsPassedOverAndGoesInFirstWhenBack() {
         enter(someone());
