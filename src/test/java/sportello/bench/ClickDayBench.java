@@ -11,7 +11,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import sportello.bench.Newcomer.Answer;
 import sportello.bench.Newcomer.Told;
 
@@ -82,44 +81,40 @@ final class ClickDayBench {
         return all;
     }
 
-    /// As many at once as keep the cores busy and no line begins, until two further rounds are hardly faster, or
-    /// these offices have no hours left. Then some who arrive at their own pace, fewer than later: the connections
-    /// to the database that a rush needs are warm only after one. A node that has been up for minutes, not one that
-    /// has just started.
+    /// As many at once as keep the cores busy and no line begins, until two further rounds are
+    /// hardly faster; then some who arrive at their own pace, half as many as later: the connections
+    /// to the database that a rush needs are warm only after one. A node that has been up for
+    /// minutes, not one that has just started.
     ///
     /// @return how many offices it took
     private static int warm(LaunchedProduct product, Crowd crowd, List<String> offices, int rate, boolean quick)
             throws Exception {
         int many = offices.size() / 3;
+        var free = places(product, crowd, offices.subList(0, many), Integer.MAX_VALUE);
+        Collections.shuffle(free, new Random(3));
+        int slower = rate / 2;
+        var last = free.subList(0, Math.min(free.size() / 2, slower * 10));
         double best = 0;
         int since = 0;
+        int taken = last.size();
         for (int round = 0; round < (quick ? 3 : 14) && since < 2; round++) {
-            var places = around(offices.subList(0, many), 500 + 200 * round);
+            int callers = 500 + 200 * round;
+            if (taken + callers > free.size()) break;
+            var places = free.subList(taken, taken += callers);
             int first = people(crowd, places);
             long start = System.nanoTime();
-            var told = inTurn(product.port(), first, places.size());
-            double reached = told.size() / ((System.nanoTime() - start) / 1e9);
+            var told = inTurn(product.port(), first, callers);
+            double reached = callers / ((System.nanoTime() - start) / 1e9);
             since = reached > 1.03 * best ? 0 : since + 1;
             best = Math.max(best, reached);
-            if (count(told, Answer.BOOKED) < told.size()) break;
             System.out.printf(
                     "warming up, %d at once: %.0f/s, %d of %d booked%n",
-                    AT_ONCE, reached, count(told, Answer.BOOKED), told.size());
+                    AT_ONCE, reached, count(told, Answer.BOOKED), callers);
         }
-        for (int slower : quick ? new int[] {rate / 2} : new int[] {rate / 2, rate * 3 / 4}) {
-            var places = around(offices.subList(0, many), slower * 10);
-            var told = arrive(product.port(), people(crowd, places), places.size(), slower);
-            System.out.printf(
-                    "warming up, %d arrive a second: %d of %d booked%n",
-                    slower, count(told, Answer.BOOKED), told.size());
-        }
+        var told = arrive(product.port(), people(crowd, last), last.size(), slower);
+        System.out.printf(
+                "warming up, %d arrive a second: %d of %d booked%n", slower, count(told, Answer.BOOKED), last.size());
         return many;
-    }
-
-    private static List<String> around(List<String> offices, int callers) {
-        return IntStream.range(0, callers)
-                .mapToObj(n -> offices.get(n % offices.size()))
-                .toList();
     }
 
     /// Each comes when one before has their answer.
@@ -143,7 +138,7 @@ final class ClickDayBench {
         int first = people(crowd, offices);
         var places = new ArrayList<String>();
         try (var caller = new Caller(product.port())) {
-            for (int n = 0; n < offices.size() && places.size() < most * 9 / 10; n++) {
+            for (int n = 0; n < offices.size() && places.size() < most / 10 * 9; n++) {
                 var page = patiently(caller, Crowd.get(first + n, Newcomer.HOURS));
                 for (var day = DAY.matcher(page); day.find(); ) {
                     if (day.group(1).contains("disabled")) continue;
@@ -160,7 +155,7 @@ final class ClickDayBench {
     private static String patiently(Caller caller, byte[] request) throws Exception {
         for (int tries = 0; tries < 120; tries++) {
             var reply = caller.send(request);
-            if (reply.status() == 200) return reply.body();
+            if (reply.status() == 200 && !Newcomer.inLine(reply)) return reply.body();
             Thread.sleep(500);
         }
         throw new IllegalStateException("The hours do not show");

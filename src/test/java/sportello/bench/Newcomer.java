@@ -137,7 +137,7 @@ final class Newcomer {
         return reply.status() == 503 && reply.retryAfter() > 0 || inLine(reply);
     }
 
-    private static boolean inLine(Caller.Reply reply) {
+    static boolean inLine(Caller.Reply reply) {
         return reply.status() == 200 && reply.body().contains(LINE)
                 || reply.location().startsWith("/line/");
     }
