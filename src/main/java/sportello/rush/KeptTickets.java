@@ -92,6 +92,11 @@ class KeptTickets implements RushGate, SmartInitializingSingleton {
         seeOff();
     }
 
+    @Override
+    public void standAside(String service, Actor.Booker by) {
+        rows.standAside(service, by.person(), settings.away());
+    }
+
     /// Those who leave while another is seen off go with the next: in a rush many share one statement.
     private void seeOff() {
         while (!leaving.isEmpty() && door.tryAcquire()) {

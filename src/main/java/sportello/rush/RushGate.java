@@ -23,6 +23,10 @@ public interface RushGate {
     /// Has what they came for, or gives up the place.
     void leave(String service, Actor.Booker by);
 
+    /// Is inside and found nothing to choose from: the place stays theirs, and keeps nobody out until
+    /// they look again.
+    void standAside(String service, Actor.Booker by);
+
     /// So many stand at this door that a node cannot treat them all: until that has passed for a while and nobody
     /// waits any more, whoever comes new takes a ticket, at every node. Who has a pass keeps it.
     void press(String service);

@@ -2,6 +2,7 @@ package sportello.rush;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ class TicketRows {
 
     private final JdbcClient jdbc;
     private final Together<Coming, Place> entering = new Together<>(this::enter);
+    private final Together<Aside, Boolean> asides = new Together<>(this::standAside);
 
     TicketRows(JdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -161,6 +163,22 @@ class TicketRows {
                 .param("people", all.stream().map(one -> one.person().value()).toArray(UUID[]::new))
                 .query((row, n) -> true)
                 .single();
+    }
+
+    void standAside(String door, PersonId person, Duration away) {
+        asides.ask(new Aside(door, person, away));
+    }
+
+    private record Aside(String door, PersonId person, Duration away) {}
+
+    private List<Boolean> standAside(List<Aside> all) {
+        jdbc.sql("select rush.stand_aside(:doors, :people, :away)")
+                .param("doors", all.stream().map(Aside::door).toArray(String[]::new))
+                .param("people", all.stream().map(one -> one.person().value()).toArray(UUID[]::new))
+                .param("away", all.stream().map(one -> one.away().toSeconds()).toArray(Long[]::new))
+                .query((row, n) -> true)
+                .single();
+        return Collections.nCopies(all.size(), true);
     }
 
     double perMinute(String door) {

@@ -133,6 +133,19 @@ class RushGateTest {
     }
 
     @Test
+    void whoFindsNothingToChooseKeepsThePassAndNobodyOut() {
+        var anna = someone();
+        var bruno = someone();
+        enter(anna);
+        rows.standAside(door, anna, AWAY);
+        assertThat(enter(bruno).inside()).as("beside who stands aside").isTrue();
+
+        rows.standAside(door, bruno, AWAY);
+        assertThat(enter(anna).inside()).as("back, with the same pass").isTrue();
+        assertThat(enter(someone()).inside()).as("beside who is back").isFalse();
+    }
+
+    @Test
     void whoComeWithOneQuestionGetWhatTheyWouldGetOneAfterAnother() {
         var inside = someone();
         enter(inside);

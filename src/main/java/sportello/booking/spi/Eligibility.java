@@ -22,9 +22,10 @@ public interface Eligibility {
     /// Inside confirm: the whole matter. Must answer the same whatever the product knows of third parties (rule G14).
     Answer judge(Actor.Booker by, String service, Matter matter);
 
-    /// The function of this room's schema that answers what judging takes of a person on a day, by name:
-    /// `(uuid, date) returns table (known jsonb)`, one row for anybody. It is asked in the same question as what they
-    /// typed (docs/decisions/0027); empty when judging asks by itself. Only for who does not judge the day.
+    /// The function of this room's schema that answers what judging takes of a person on a day, by
+    /// name: `(uuid, date) returns table (known jsonb)`, one row for anybody. It is asked in the same
+    /// question as what they typed (docs/decisions/0027); empty when judging asks by itself. Only for
+    /// who does not judge the day.
     default Optional<RoomFunction> knownBy() {
         return Optional.empty();
     }

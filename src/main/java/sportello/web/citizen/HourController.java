@@ -24,6 +24,7 @@ import sportello.identity.Actor;
 import sportello.offices.Counter;
 import sportello.offices.Office;
 import sportello.platform.ProductClock;
+import sportello.rush.RushGate;
 import sportello.web.Answer;
 import sportello.web.Frame;
 import sportello.web.NeedWords;
@@ -40,6 +41,7 @@ class HourController {
     private final Bookings bookings;
     private final Agenda agenda;
     private final Whereabouts places;
+    private final RushGate gate;
     private final ProductClock clock;
     private final SlotChoices choices;
     private final Templates templates;
@@ -49,6 +51,7 @@ class HourController {
             Bookings bookings,
             Agenda agenda,
             Whereabouts places,
+            RushGate gate,
             ProductClock clock,
             SlotChoices choices,
             Templates templates) {
@@ -56,6 +59,7 @@ class HourController {
         this.bookings = bookings;
         this.agenda = agenda;
         this.places = places;
+        this.gate = gate;
         this.clock = clock;
         this.choices = choices;
         this.templates = templates;
@@ -85,6 +89,7 @@ class HourController {
                 ? List.<Slot>of()
                 : lost.map(at -> agenda.nearest(search, at, NEAREST, Side.PUBLIC, clock.instant()))
                         .orElse(List.of());
+        if (choice.day() == null && progress.hold().isEmpty()) gate.standAside(service, by);
         return ResponseEntity.ok(templates.citizenBookHour(
                 frame,
                 new HourPage(

@@ -164,6 +164,11 @@ class WaitersTest {
         }
 
         @Override
+        public void standAside(String service, Actor.Booker by) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public void press(String service) {
             throw new UnsupportedOperationException();
         }
