@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.LoadState;
 import com.microsoft.playwright.options.RequestOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -232,6 +233,7 @@ class AppOnATelephoneTest {
     }
 
     private void narrow(Page page, String name) {
+        page.waitForLoadState(LoadState.DOMCONTENTLOADED);
         if (System.getenv("SPORTELLO_PICTURES") != null)
             page.screenshot(
                     new Page.ScreenshotOptions().setFullPage(true).setPath(PICTURES.resolve("thumb-" + name + ".png")));
