@@ -127,9 +127,7 @@ class DraftRows {
     private record Asked(UUID person, UUID principal, String service) {}
 
     private List<Bookings.UnderWay> underWay(List<Asked> all) {
-        return jdbc.sql("""
-                        select * from booking.under_way(:people, :principals, :services)
-                        """)
+        return jdbc.sql("select * from booking.under_way(:people, :principals, :services)")
                 .param("people", all.stream().map(Asked::person).toArray(UUID[]::new))
                 .param("principals", all.stream().map(Asked::principal).toArray(UUID[]::new))
                 .param("services", all.stream().map(Asked::service).toArray(String[]::new))
